@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+
+namespace Ramais.Calls;
+
+/// <summary>A call as others see it: an immutable picture, published by the call's loop after every event.</summary>
+/// <param name="Id">The UUID that Asterisk gave.</param>
+/// <param name="ExtensionId">The extension it came in on.</param>
+/// <param name="AiNumber">That extension's number.</param>
+/// <param name="CondominiumId">Whose gate.</param>
+/// <param name="State">The conversation's state, snake_case.</param>
+/// <param name="StartedAt">Accept of the first leg.</param>
+/// <param name="EndedAt">Null while it lives.</param>
+/// <param name="Result">authorized, denied, no_answer, operator, abandoned, failed; null while it lives.</param>
+/// <param name="Legs">Visitor first.</param>
+/// <param name="Transcript">What was said, by both sides and by us, in order.</param>
+/// <param name="Decision">Null until there is one.</param>
+/// <param name="Timeline">Events in order of their instants within each leg.</param>
+internal sealed record CallView(
+    Guid Id, int ExtensionId, string AiNumber, int CondominiumId, string State, DateTimeOffset StartedAt, DateTimeOffset? EndedAt,
+    string? Result, ImmutableArray<LegView> Legs, ImmutableArray<SpokenLine> Transcript, DecisionView? Decision,
+    ImmutableArray<TimelineEntry> Timeline);
+
+/// <summary>One connection of a call.</summary>
+internal sealed record LegView(LegRole Role, int Port, DateTimeOffset ConnectedAt, DateTimeOffset? EndedAt, string? EndReason);
+
+/// <summary>One thing said. <see cref="Speaker"/> is visitor, resident or ramais; <see cref="Leg"/> is where it was heard.</summary>
+internal sealed record SpokenLine(long AtMs, LegRole Leg, string Speaker, string Text);
+
+/// <summary>The access decision as shown.</summary>
+internal sealed record DecisionView(bool Authorized, string Apartment, string Resident, string Visitor, string Intent, string By, DateTimeOffset At);
+
+/// <summary>One event of a leg; <see cref="AtMs"/> counts from the accept of that leg.</summary>
+internal sealed record TimelineEntry(long AtMs, LegRole Leg, string Event, string? Detail = null);

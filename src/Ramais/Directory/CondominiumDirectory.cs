@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+
+namespace Ramais.Directory;
+
+/// <summary>An apartment and whom to ring there.</summary>
+/// <param name="Number">As written in the directory: "501", "B-11".</param>
+/// <param name="Residents">Full names; personal data.</param>
+/// <param name="Phones">Numbers or sip: addresses in ringing order.</param>
+internal sealed record Apartment(string Number, ImmutableArray<string> Residents, ImmutableArray<string> Phones);
+
+/// <summary>One condominium as the look-up sees it. Look-ups never cross condominiums.</summary>
+internal sealed record CondominiumDirectory(int CondominiumId, string Name, ImmutableArray<Apartment> Apartments);

@@ -1,0 +1,11 @@
+namespace Ramais.Voice;
+
+/// <summary>A voice: one sentence in, sound out.</summary>
+internal interface ISpeechSynthesizer
+{
+    /// <summary>Part of the cache key: the same text in another voice is another clip. Letters, digits and hyphens.</summary>
+    string Voice { get; }
+
+    /// <summary>Speaks <paramref name="text"/>. Null when this machine cannot speak it (no program installed); throws when it failed.</summary>
+    ValueTask<AudioClip?> SynthesizeAsync(string text, CancellationToken cancellation);
+}
