@@ -1,0 +1,111 @@
+using Ramais.Calls;
+using Ramais.Voice;
+
+namespace Ramais.Conversation;
+
+/// <summary>
+/// Asking the resident. Fail-closed: only the key 1, or a phrase that <see cref="ConsentRules"/> calls an authorization and that began after
+/// the announcement was heard, opens the gate.
+/// </summary>
+internal static class AskingResident
+{
+    public static Step Begin(ConversationContext context, ConversationState state) =>
+        Announce(context, state with { Phase = Phase.AskingResident, ResidentPresent = true, Announced = false, ReplyCounts = false, ResidentSilences = 0, UnclearReplies = 0 })
+            .After(new StopTimer(TimerName.RingTimeout), new StopTimer(TimerName.Redial), new Listen(LegRole.Resident, ExpectedAnswer.Closed));
+
+    public static Step On(ConversationContext context, ConversationState state, ConversationEvent happened) => happened switch
+    {
+        KeyPressed { Role: LegRole.Resident } pressed => OnKey(context, state, pressed.Key),
+        SpeechStarted { Role: LegRole.Resident } => Step.To(
+            state with { ReplyCounts = state.Announced }, new StopTimer(TimerName.ResidentSilent), new StopTimer(TimerName.ResidentWaits)),
+        Heard { Role: LegRole.Resident } heard => OnReply(context, state, heard.Transcript),
+        PromptEnded { Role: LegRole.Resident, Completed: true } ended when ended.Key.StartsWith("resident.announce", StringComparison.Ordinal) =>
+            Step.Stay(state with { Announced = true }),
+        Spoken { Role: LegRole.Resident } => Step.To(state, new StartTimer(TimerName.ResidentSilent, context.Policy.NoInput)),
+        TimerElapsed { Timer: TimerName.ResidentSilent or TimerName.ResidentWaits } => OnSilence(context, state),
+        TimerElapsed { Timer: TimerName.Comfort } => RingingResident.Comfort(context, state),
+        _ => Step.Stay(state),
+    };
+
+    /// <summary>The resident hears the last words and is hung up; the next ring follows when the leg is gone.</summary>
+    public static Step OnReleasing(ConversationContext context, ConversationState state, ConversationEvent happened) => happened switch
+    {
+        Spoken { Role: LegRole.Resident } => Step.To(state, new HangUp(LegRole.Resident)),
+        TimerElapsed { Timer: TimerName.Comfort } => RingingResident.Comfort(context, state),
+        _ => Step.Stay(state),
+    };
+
+    private static Step Announce(ConversationContext context, ConversationState state)
+    {
+        var step = Step.To(state, new Say(LegRole.Resident, "resident.announce." + IntentKey.Of(state.Intent)));
+        if (state.VisitorName != "")
+            step = step.Then(new Say(LegRole.Resident, "resident.visitor_name"));
+        if (state.NameRecorded)
+            step = step.Then(new Say(LegRole.Resident, "resident.visitor_says"), new PlayVisitorName());
+        else if (state.VisitorName == "")
+            step = step.Then(new Say(LegRole.Resident, "resident.visitor_unknown"));
+        return step.Then(Question(context));
+    }
+
+    private static Say Question(ConversationContext context) =>
+        new(LegRole.Resident, context.HasRecogniser ? "resident.ask.voice" : "resident.ask");
+
+    private static Step OnKey(ConversationContext context, ConversationState state, char key)
+    {
+        var step = key switch
+        {
+            '1' => Deciding.Begin(state, authorized: true, by: "key"),
+            '2' => Deciding.Begin(state, authorized: false, by: "key"),
+            '3' => Announce(context, state with { ResidentSilences = 0 }),
+            _ => Step.To(state, new Say(LegRole.Resident, "resident.use_keys")),
+        };
+        return step.After(new Hush(LegRole.Resident), new StopTimer(TimerName.ResidentSilent), new StopTimer(TimerName.ResidentWaits));
+    }
+
+    private static Step OnReply(ConversationContext context, ConversationState state, Transcript? transcript)
+    {
+        if (transcript is null)
+            return Step.To(state, new StartTimer(TimerName.ResidentSilent, context.Policy.NoInput));
+        return Judge(context, state, transcript) switch
+        {
+            ConsentAnswer.Authorize => Deciding.Begin(state, authorized: true, by: "voice").After(new Hush(LegRole.Resident)),
+            ConsentAnswer.Deny => Deciding.Begin(state, authorized: false, by: "voice").After(new Hush(LegRole.Resident)),
+            ConsentAnswer.Question or ConsentAnswer.Repeat => Announce(context, state with { UnclearReplies = 0, ResidentSilences = 0 }).After(new Hush(LegRole.Resident)),
+            ConsentAnswer.Wait => Wait(context, state),
+            _ => OnUnclear(context, state),
+        };
+    }
+
+    private static ConsentAnswer Judge(ConversationContext context, ConversationState state, Transcript transcript)
+    {
+        var answer = ConsentRules.Classify(transcript.Text);
+        var doubtful = !state.ReplyCounts || transcript.Confidence < context.Policy.MinimumConfidence;
+        return answer == ConsentAnswer.Authorize && doubtful ? ConsentAnswer.Unclear : answer;
+    }
+
+    private static Step OnUnclear(ConversationContext context, ConversationState state)
+    {
+        // What was said before the announcement ended ("alô?", "sim?") answers nothing: the question is still to come.
+        if (!state.ReplyCounts)
+            return Step.Stay(state);
+        var unclear = state with { UnclearReplies = state.UnclearReplies + 1 };
+        return unclear.UnclearReplies >= 2
+            ? Step.To(unclear, new Say(LegRole.Resident, "resident.use_keys"))
+            : Step.To(unclear, new Say(LegRole.Resident, "resident.not_understood"), Question(context));
+    }
+
+    private static Step Wait(ConversationContext context, ConversationState state) => Step.To(
+        state with { UnclearReplies = 0 },
+        new Hush(LegRole.Resident),
+        new Say(LegRole.Resident, "resident.waiting"),
+        new StopTimer(TimerName.ResidentSilent),
+        new StartTimer(TimerName.ResidentWaits, context.Policy.ResidentWaits));
+
+    private static Step OnSilence(ConversationContext context, ConversationState state)
+    {
+        var silent = state with { ResidentSilences = state.ResidentSilences + 1 };
+        return silent.ResidentSilences > context.Policy.Reprompts
+            ? Step.To(silent with { Phase = Phase.ReleasingResident }, new Say(LegRole.Resident, "resident.no_reply"))
+            : Step.To(silent, new Say(LegRole.Resident, "resident.not_heard"), Question(context));
+    }
+}

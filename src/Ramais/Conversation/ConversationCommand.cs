@@ -1,0 +1,88 @@
+using Ramais.Calls;
+
+namespace Ramais.Conversation;
+
+/// <summary>Something the call's loop has to do because of an event.</summary>
+internal abstract record ConversationCommand;
+
+/// <summary>Speak a sentence of the catalogue, after what is already queued.</summary>
+internal sealed record Say(LegRole Role, string Key) : ConversationCommand;
+
+/// <summary>Play the tone after which the visitor speaks.</summary>
+internal sealed record PlayBeep(LegRole Role) : ConversationCommand;
+
+/// <summary>Play the visitor's recorded name to the resident.</summary>
+internal sealed record PlayVisitorName : ConversationCommand;
+
+/// <summary>Drop what is being said and what is queued for a party.</summary>
+internal sealed record Hush(LegRole Role) : ConversationCommand;
+
+/// <summary>Tell the leg what kind of answer to expect, which sets how much silence ends an utterance.</summary>
+internal sealed record Listen(LegRole Role, ExpectedAnswer Expected) : ConversationCommand;
+
+/// <summary>Record the visitor's name, up to <see cref="ConversationPolicy.NameRecording"/>; answered by <see cref="NameRecorded"/>.</summary>
+internal sealed record RecordName : ConversationCommand;
+
+/// <summary>Find out what the visitor's words mean; answered by <see cref="Understood"/>.</summary>
+internal sealed record Understand(string Text, Asked Asked) : ConversationCommand;
+
+/// <summary>Start a timer, or start it anew.</summary>
+internal sealed record StartTimer(TimerName Timer, TimeSpan Due) : ConversationCommand;
+
+/// <summary>Stop a timer; nothing happens when it does not run.</summary>
+internal sealed record StopTimer(TimerName Timer) : ConversationCommand;
+
+/// <summary>Ask the PBX to ring one number; answered by <see cref="RingAccepted"/> or <see cref="RingFailed"/>.</summary>
+/// <param name="Phone">From the directory, never from a caller.</param>
+/// <param name="Number">Counts the rings of this call from 1.</param>
+internal sealed record Ring(string Phone, int Number) : ConversationCommand;
+
+/// <summary>Ask the PBX to stop ringing.</summary>
+internal sealed record CancelRing : ConversationCommand;
+
+/// <summary>Write the resident's decision; answered by <see cref="DecisionKept"/>.</summary>
+/// <param name="Authorized">The explicit yes, or the no.</param>
+/// <param name="By">"key" or "voice".</param>
+internal sealed record Decide(bool Authorized, string By) : ConversationCommand;
+
+/// <summary>End a leg: play out, hang up, close.</summary>
+internal sealed record HangUp(LegRole Role) : ConversationCommand;
+
+/// <summary>The call is over.</summary>
+internal sealed record Finish(CallOutcome Outcome) : ConversationCommand;
+
+/// <summary>What a party is expected to answer.</summary>
+internal enum ExpectedAnswer
+{
+    /// <summary>Yes, no, a number: little silence ends it.</summary>
+    Closed,
+
+    /// <summary>A name, an explanation: people pause.</summary>
+    Open,
+}
+
+/// <summary>The timers of a call. Each runs at most once at a time.</summary>
+internal enum TimerName
+{
+    VisitorSilent,
+    BetweenDigits,
+    NameRecognition,
+    Comfort,
+    RingTimeout,
+    Redial,
+    ResidentSilent,
+    ResidentWaits,
+    CallLength,
+    Closing,
+}
+
+/// <summary>How a call ended.</summary>
+internal enum CallOutcome
+{
+    Authorized,
+    Denied,
+    NoAnswer,
+    Operator,
+    Abandoned,
+    Failed,
+}

@@ -1,0 +1,9 @@
+using Ramais.Directory;
+
+namespace Ramais.Conversation;
+
+/// <summary>What a conversation may look at besides its state. Fixed for the whole call.</summary>
+/// <param name="Directory">The condominium's directory as it was when the call began.</param>
+/// <param name="Policy">Limits and counts.</param>
+/// <param name="HasRecogniser">Words can be understood; without it only keys are offered.</param>
+internal sealed record ConversationContext(CondominiumDirectory Directory, ConversationPolicy Policy, bool HasRecogniser);

@@ -1,0 +1,55 @@
+using Ramais.Calls;
+using Ramais.Voice;
+
+namespace Ramais.Conversation;
+
+/// <summary>Something that happened to a call. The call's loop feeds them one by one to <see cref="ConversationMachine"/>.</summary>
+internal abstract record ConversationEvent;
+
+/// <summary>The visitor's leg is connected: the call begins.</summary>
+internal sealed record VisitorArrived : ConversationEvent;
+
+/// <summary>The resident's leg was admitted. The arriving leg, not the PBX's acceptance, is the proof that somebody answered.</summary>
+internal sealed record ResidentArrived : ConversationEvent;
+
+/// <summary>A leg is gone, whoever ended it.</summary>
+internal sealed record LegEnded(LegRole Role) : ConversationEvent;
+
+/// <summary>One key, reported when the finger left it.</summary>
+internal sealed record KeyPressed(LegRole Role, char Key) : ConversationEvent;
+
+/// <summary>A party began to speak.</summary>
+internal sealed record SpeechStarted(LegRole Role) : ConversationEvent;
+
+/// <summary>An utterance is over and was recognised; null when nothing was understood or no recogniser is there.</summary>
+internal sealed record Heard(LegRole Role, Transcript? Transcript) : ConversationEvent;
+
+/// <summary>What the visitor's words meant; answers <see cref="Understand"/>.</summary>
+internal sealed record Understood(VisitorSlots Slots) : ConversationEvent;
+
+/// <summary>One sentence of ours ended, played out or cut short.</summary>
+internal sealed record PromptEnded(LegRole Role, string Key, bool Completed) : ConversationEvent;
+
+/// <summary>Everything we had to say to this party has ended.</summary>
+internal sealed record Spoken(LegRole Role) : ConversationEvent;
+
+/// <summary>The recording of the visitor's name ended; answers <see cref="RecordName"/>.</summary>
+internal sealed record NameRecorded(bool HasVoice) : ConversationEvent;
+
+/// <summary>A timer that <see cref="StartTimer"/> started ran out.</summary>
+internal sealed record TimerElapsed(TimerName Timer) : ConversationEvent;
+
+/// <summary>The PBX took the request to ring. It says nothing about anybody answering.</summary>
+internal sealed record RingAccepted : ConversationEvent;
+
+/// <summary>The PBX could not be asked, or refused.</summary>
+internal sealed record RingFailed : ConversationEvent;
+
+/// <summary>The decision is durably written and acknowledged, or could not be.</summary>
+internal sealed record DecisionKept(bool Kept) : ConversationEvent;
+
+/// <summary>An operator asked for a leg to be hung up.</summary>
+internal sealed record HangUpRequested(LegRole Role) : ConversationEvent;
+
+/// <summary>The server is stopping.</summary>
+internal sealed record StopRequested : ConversationEvent;

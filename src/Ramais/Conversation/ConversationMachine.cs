@@ -1,0 +1,36 @@
+using Ramais.Calls;
+
+namespace Ramais.Conversation;
+
+/// <summary>
+/// The visit as a pure function: state x event -> state + commands. It knows no clock, no socket and no thread; whoever runs it feeds events
+/// one by one and carries the commands out in order.
+/// </summary>
+internal static class ConversationMachine
+{
+    public static Step Next(ConversationContext context, ConversationState state, ConversationEvent happened) => happened switch
+    {
+        LegEnded ended => Departures.OnLegEnded(context, state, ended.Role),
+        HangUpRequested request => Step.To(state, new HangUp(request.Role)),
+        StopRequested => Departures.OnStop(context, state),
+        TimerElapsed { Timer: TimerName.CallLength } => Departures.OnTooLong(context, state),
+        _ => InPhase(context, state, happened),
+    };
+
+    private static Step InPhase(ConversationContext context, ConversationState state, ConversationEvent happened) => state.Phase switch
+    {
+        Phase.New => happened is VisitorArrived ? Greet(context, state) : Step.Stay(state),
+        Phase.AskingIntent or Phase.AskingApartment or Phase.ChoosingApartment => Collecting.On(context, state, happened),
+        Phase.AskingName => NameTaking.On(context, state, happened),
+        Phase.Ringing => RingingResident.On(context, state, happened),
+        Phase.AskingResident => AskingResident.On(context, state, happened),
+        Phase.ReleasingResident => AskingResident.OnReleasing(context, state, happened),
+        Phase.Deciding => Deciding.On(context, state, happened),
+        Phase.Closing => Departures.OnClosing(state, happened),
+        _ => Step.Stay(state),
+    };
+
+    private static Step Greet(ConversationContext context, ConversationState state) =>
+        Collecting.Ask(context, state with { VisitorPresent = true })
+            .After(new StartTimer(TimerName.CallLength, context.Policy.CallLength), new Say(LegRole.Visitor, "visitor.greeting"));
+}

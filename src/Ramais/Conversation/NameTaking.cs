@@ -1,0 +1,38 @@
+using Ramais.Calls;
+
+namespace Ramais.Conversation;
+
+/// <summary>"Diga o seu nome após o sinal": the recording is what the resident will hear; its text, where a recogniser gives one, is a bonus.</summary>
+internal static class NameTaking
+{
+    public static Step Begin(ConversationState state, string key) => Step.To(
+        state with { Phase = Phase.AskingName },
+        new Listen(LegRole.Visitor, ExpectedAnswer.Open),
+        new Say(LegRole.Visitor, key),
+        new PlayBeep(LegRole.Visitor));
+
+    public static Step On(ConversationContext context, ConversationState state, ConversationEvent happened) => happened switch
+    {
+        Spoken { Role: LegRole.Visitor } when !state.NameRecorded => Step.To(state, new RecordName()),
+        NameRecorded recorded => OnRecorded(context, state, recorded.HasVoice),
+        Heard { Role: LegRole.Visitor, Transcript: { } transcript } => Step.To(state, new Understand(transcript.Text, Asked.Name)),
+        Understood understood when state.NameRecorded => GoOn(context, state with { VisitorName = understood.Slots.VisitorName }),
+        Heard { Role: LegRole.Visitor } or TimerElapsed { Timer: TimerName.NameRecognition } when state.NameRecorded => GoOn(context, state),
+        _ => Step.Stay(state),
+    };
+
+    private static Step OnRecorded(ConversationContext context, ConversationState state, bool hasVoice)
+    {
+        if (!hasVoice)
+            return state.Silences == 0
+                ? Begin(state with { Silences = 1 }, "visitor.ask_name_again")
+                : GoOn(context, state with { NameGivenUp = true });
+        var recorded = state with { NameRecorded = true };
+        return context.HasRecogniser
+            ? Step.To(recorded, new StartTimer(TimerName.NameRecognition, context.Policy.NameRecognition))
+            : GoOn(context, recorded);
+    }
+
+    private static Step GoOn(ConversationContext context, ConversationState state) =>
+        Collecting.Ask(context, state with { Silences = 0 }).After(new StopTimer(TimerName.NameRecognition));
+}
