@@ -20,8 +20,11 @@ internal sealed record Hush(LegRole Role) : ConversationCommand;
 /// <summary>Tell the leg what kind of answer to expect, which sets how much silence ends an utterance.</summary>
 internal sealed record Listen(LegRole Role, ExpectedAnswer Expected) : ConversationCommand;
 
-/// <summary>Record the visitor's name, up to <see cref="ConversationPolicy.NameRecording"/>; answered by <see cref="NameRecorded"/>.</summary>
+/// <summary>Record what the visitor says next; answered by <see cref="NameRecorded"/> when the utterance ends.</summary>
 internal sealed record RecordName : ConversationCommand;
+
+/// <summary>End the recording with what there is; answered by <see cref="NameRecorded"/>.</summary>
+internal sealed record StopRecording : ConversationCommand;
 
 /// <summary>Find out what the visitor's words mean; answered by <see cref="Understood"/>.</summary>
 internal sealed record Understand(string Text, Asked Asked) : ConversationCommand;
@@ -66,6 +69,7 @@ internal enum TimerName
 {
     VisitorSilent,
     BetweenDigits,
+    NameRecording,
     NameRecognition,
     Comfort,
     RingTimeout,

@@ -13,8 +13,11 @@ internal static class NameTaking
 
     public static Step On(ConversationContext context, ConversationState state, ConversationEvent happened) => happened switch
     {
-        Spoken { Role: LegRole.Visitor } when !state.NameRecorded => Step.To(state, new RecordName()),
-        NameRecorded recorded => OnRecorded(context, state, recorded.HasVoice),
+        Spoken { Role: LegRole.Visitor } when !state.NameRecorded => Step.To(
+            state, new RecordName(), new StartTimer(TimerName.NameRecording, context.Policy.NameRecording)),
+        TimerElapsed { Timer: TimerName.NameRecording } => Step.To(state, new StopRecording()),
+        KeyPressed { Role: LegRole.Visitor } => Step.To(state, new Hush(LegRole.Visitor), new StopRecording()),
+        NameRecorded recorded => OnRecorded(context, state, recorded.HasVoice).After(new StopTimer(TimerName.NameRecording)),
         Heard { Role: LegRole.Visitor, Transcript: { } transcript } => Step.To(state, new Understand(transcript.Text, Asked.Name)),
         Understood understood when state.NameRecorded => GoOn(context, state with { VisitorName = understood.Slots.VisitorName }),
         Heard { Role: LegRole.Visitor } or TimerElapsed { Timer: TimerName.NameRecognition } when state.NameRecorded => GoOn(context, state),

@@ -1,0 +1,218 @@
+using System.Threading.Channels;
+using Ramais.Access;
+using Ramais.ClickToCall;
+using Ramais.Conversation;
+using Ramais.Voice;
+
+namespace Ramais.Calls;
+
+/// <summary>Carries out what the conversation commands. Used by the call's loop alone; what takes time runs beside it and reports to the inbox.</summary>
+internal sealed class CallActions(
+    Call call, ConversationContext context, CallServices services, CallTimers timers, CallJournal journal, ChannelWriter<CallMessage> inbox)
+{
+    private readonly CancellationTokenSource _ending = new();
+    private readonly List<Task> _started = [];
+    private Leg? _visitor;
+    private Leg? _resident;
+    private AudioClip? _visitorName;
+    private RingRequest? _ringing;
+
+    public void Attach(Leg leg)
+    {
+        if (leg.Role == LegRole.Visitor)
+            _visitor = leg;
+        else
+            _resident = leg;
+        journal.LegConnected(new(leg.Role, leg.Port, services.Time.GetUtcNow(), null, null));
+    }
+
+    public void Detach(LegRole role)
+    {
+        if (Of(role) is not { } leg)
+            return;
+        journal.LegEnded(role, services.Time.GetUtcNow(), leg.EndReason);
+        if (role == LegRole.Visitor)
+            _visitor = null;
+        else
+            _resident = null;
+    }
+
+    /// <summary>Keeps what a message brought along. For the call's loop, before the conversation hears of it.</summary>
+    public void Keep(CallMessage message)
+    {
+        if (message is NameMessage { Clip: { } clip })
+            _visitorName = clip;
+        else if (message is DecisionMessage decided)
+            journal.Decided(decided.Decision);
+    }
+
+    /// <summary>Whether the leg really has nothing more to say.</summary>
+    public bool IsSilent(SpokenMessage message) => Of(message.Role) is { } leg && leg.Voice.LastLine == message.LastLine;
+
+    public void Do(ConversationCommand command, ConversationState state)
+    {
+        switch (command)
+        {
+            case Say say:
+                Of(say.Role)?.Voice.Say(say.Key, services.Catalog.Render(say.Key, PromptValues.From(context, state)));
+                break;
+            case PlayBeep beep:
+                Of(beep.Role)?.Voice.Play("beep", Tones.Beep);
+                break;
+            case PlayVisitorName when _visitorName is { } name:
+                _resident?.Voice.Play("visitor_name", name);
+                break;
+            case Hush hush:
+                Of(hush.Role)?.Voice.Hush();
+                break;
+            case Listen listen:
+                Of(listen.Role)?.Hearing.Expect(listen.Expected);
+                break;
+            case RecordName:
+                _visitor?.Hearing.RecordName();
+                break;
+            case StopRecording:
+                _visitor?.StopRecording();
+                break;
+            case Conversation.Understand understand:
+                Start(UnderstandAsync(understand));
+                break;
+            case StartTimer start:
+                timers.Start(start.Timer, start.Due);
+                break;
+            case StopTimer stop:
+                timers.Stop(stop.Timer);
+                break;
+            case Ring ring:
+                Start(RingAsync(new(call.Id, call.Extension, ring.Phone, ring.Number)));
+                break;
+            case CancelRing when _ringing is { } ringing:
+                Start(CancelRingAsync(ringing));
+                break;
+            case Decide decide:
+                Start(KeepAsync(Decision(decide, state)));
+                break;
+            case HangUp hangUp:
+                Of(hangUp.Role)?.HangUp();
+                break;
+        }
+    }
+
+    /// <summary>Waits for what was started. A decision under way is written to its end; the rest is cancelled.</summary>
+    public async Task CloseAsync()
+    {
+        _visitor?.Abort();
+        _resident?.Abort();
+        await _ending.CancelAsync();
+        await Task.WhenAll(_started);
+        _ending.Dispose();
+    }
+
+    private Leg? Of(LegRole role) => role == LegRole.Visitor ? _visitor : _resident;
+
+    private void Start(Task work)
+    {
+        _started.RemoveAll(task => task.IsCompleted);
+        _started.Add(WatchAsync(work));
+    }
+
+    /// <summary>A defect in what was started ends the call: a conversation that waits for its answer would wait for ever.</summary>
+    private async Task WatchAsync(Task work)
+    {
+        try
+        {
+            await work;
+        }
+#pragma warning disable CA1031 // whatever it is, it is logged by the loop that the inbox stops
+        catch (Exception defect)
+#pragma warning restore CA1031
+        {
+            inbox.TryComplete(defect);
+        }
+    }
+
+    private async Task UnderstandAsync(Understand understand)
+    {
+        var slots = VisitorSlots.Empty;
+        try
+        {
+            slots = await services.Understanding.UnderstandAsync(new(call.Id, understand.Text, understand.Asked, context.Directory), _ending.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return; // the call is over
+        }
+        inbox.TryWrite(new(new Understood(slots)));
+    }
+
+    private async Task RingAsync(RingRequest request)
+    {
+        var clock = _visitor?.Clock;
+        if (!DialableNumber.IsDialable(request.Phone))
+        {
+            CallLog.NotDialable(services.Log, call.Id, call.Extension.AiNumber);
+            inbox.TryWrite(new(new RingFailed(), Timeline(clock, LegRole.Visitor, "ringing", "not dialable")));
+            return;
+        }
+        _ringing = request;
+        inbox.TryWrite(new(null, Timeline(clock, LegRole.Visitor, "ringing", $"ring {request.Number}")));
+        try
+        {
+            await services.ClickToCall.RingAsync(request, _ending.Token);
+            inbox.TryWrite(new(new RingAccepted()));
+        }
+        catch (ClickToCallException failure)
+        {
+            CallLog.RingFailed(services.Log, failure, call.Id, call.Extension.AiNumber, services.ClickToCall.Name);
+            inbox.TryWrite(new(new RingFailed(), Timeline(clock, LegRole.Visitor, "ringing", "failed")));
+        }
+        catch (OperationCanceledException)
+        {
+            // the call is over; its end cancels the ring
+        }
+    }
+
+    private async Task CancelRingAsync(RingRequest ringing)
+    {
+        _ringing = null;
+        try
+        {
+            // Not the call's token: a call that ends must still stop the telephone.
+            await services.ClickToCall.CancelAsync(ringing, CancellationToken.None);
+        }
+        catch (ClickToCallException failure)
+        {
+            CallLog.CancelFailed(services.Log, failure, call.Id, call.Extension.AiNumber, services.ClickToCall.Name);
+        }
+    }
+
+    private async Task KeepAsync(AccessDecision decision)
+    {
+        var clock = _resident?.Clock;
+        try
+        {
+            // Not the call's token: what a resident decided is written even when everybody has hung up.
+            await services.Outbox.KeepAsync(decision, CancellationToken.None);
+            inbox.TryWrite(new DecisionMessage(decision, Timeline(clock, LegRole.Resident, "decision", decision.Authorized ? "authorized" : "denied")));
+        }
+        catch (IOException failure)
+        {
+            CallLog.DecisionNotKept(services.Log, failure, call.Id, call.Extension.AiNumber);
+            inbox.TryWrite(new(new DecisionKept(false), Timeline(clock, LegRole.Resident, "decision", "failed")));
+        }
+    }
+
+    private AccessDecision Decision(Decide decide, ConversationState state) => new(
+        call.Id,
+        call.Extension.CondominiumId,
+        decide.Authorized,
+        state.Apartment?.Number ?? "",
+        state.ResidentName,
+        state.VisitorName,
+        IntentKey.Contract(state.Intent),
+        decide.By,
+        services.Time.GetUtcNow());
+
+    private static TimelineEntry? Timeline(LegClock? clock, LegRole leg, string happened, string detail) =>
+        clock is null ? null : new(clock.ElapsedMs, leg, happened, detail);
+}

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using Ramais.Conversation;
+using Ramais.Extensions;
+
+namespace Ramais.Calls;
+
+/// <summary>
+/// The live calls by UUID: the only map that several threads share, and the seam where a cluster finds the call that lives on another machine.
+/// </summary>
+internal sealed class CallRegistry(CallServices services) : ICallBoard
+{
+    private const int Remembered = 500;
+
+    private readonly ConcurrentDictionary<Guid, Call> _live = new();
+    private readonly ConcurrentQueue<CallView> _past = new();
+
+    public int LiveCount => _live.Count;
+
+    /// <summary>Begins a call. Null when a call of that UUID lives already: a UUID is one visit.</summary>
+    public Call? TryBegin(Guid id, Extension extension)
+    {
+        var call = new Call(id, extension, services);
+        return _live.TryAdd(id, call) ? call : null;
+    }
+
+    /// <summary>The live call of that UUID and that extension; the UUID of another condominium's call opens nothing here.</summary>
+    public Call? FindLive(Guid id, Extension extension) =>
+        _live.TryGetValue(id, out var call) && call.Extension.Id == extension.Id ? call : null;
+
+    /// <summary>Whether a call of that UUID ended a short while ago.</summary>
+    public bool EndedRecently(Guid id) => _past.Any(view => view.Id == id);
+
+    public void End(Call call)
+    {
+        _past.Enqueue(call.View);
+        while (_past.Count > Remembered)
+            _past.TryDequeue(out _);
+        _live.TryRemove(call.Id, out _);
+    }
+
+    public IReadOnlyList<CallView> List() =>
+        [.. _live.Values.Select(call => call.View).OrderByDescending(view => view.StartedAt), .. _past.Reverse()];
+
+    public CallView? Find(Guid id) =>
+        _live.TryGetValue(id, out var call) ? call.View : _past.LastOrDefault(view => view.Id == id);
+
+    public bool HangUp(Guid id, LegRole role)
+    {
+        if (!_live.TryGetValue(id, out var call) || !call.View.Legs.Any(leg => leg.Role == role && leg.EndedAt is null))
+            return false;
+        return call.Inbox.TryWrite(new(new HangUpRequested(role)));
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Logging;
+using Ramais.Access;
+using Ramais.ClickToCall;
+using Ramais.Conversation;
+using Ramais.Directory;
+using Ramais.Voice;
+
+namespace Ramais.Calls;
+
+/// <summary>What every call uses and no call owns.</summary>
+/// <param name="SpeechToText">Null where no recogniser is configured: keys alone then.</param>
+internal sealed record CallServices(
+    TimeProvider Time,
+    IPacer Pacer,
+    IPromptAudio Prompts,
+    PromptCatalog Catalog,
+    ISpeechToText? SpeechToText,
+    IVisitorUnderstanding Understanding,
+    IClickToCall ClickToCall,
+    IDecisionOutbox Outbox,
+    IDirectory Directory,
+    ConversationPolicy Policy,
+    TimeSpan LongestSilence,
+    ILogger<Call> Log);

@@ -1,0 +1,34 @@
+using Ramais.Conversation;
+
+namespace Ramais.Calls;
+
+/// <summary>States and results as the API writes them.</summary>
+internal static class CallWords
+{
+    public static string Of(Phase phase) => phase switch
+    {
+        Phase.New => "new",
+        Phase.AskingIntent => "asking_intent",
+        Phase.AskingApartment => "asking_apartment",
+        Phase.ChoosingApartment => "choosing_apartment",
+        Phase.AskingName => "asking_name",
+        Phase.Ringing => "ringing",
+        Phase.AskingResident => "asking_resident",
+        Phase.ReleasingResident => "releasing_resident",
+        Phase.Deciding => "deciding",
+        Phase.Closing => "closing",
+        _ => "ended",
+    };
+
+    public static string Of(CallOutcome outcome) => outcome switch
+    {
+        CallOutcome.Authorized => "authorized",
+        CallOutcome.Denied => "denied",
+        CallOutcome.NoAnswer => "no_answer",
+        CallOutcome.Operator => "operator",
+        CallOutcome.Abandoned => "abandoned",
+        _ => "failed",
+    };
+
+    public static string Of(LegRole role) => role == LegRole.Visitor ? "visitor" : "resident";
+}

@@ -1,0 +1,105 @@
+using System.Threading.Channels;
+using Ramais.Conversation;
+using Ramais.Voice;
+
+namespace Ramais.Calls;
+
+/// <summary>
+/// What one leg hears: speech becomes events, recognitions and the recording of a name. Called by the leg's receive loop; what others ask of
+/// it crosses over in single fields.
+/// </summary>
+internal sealed class LegHearing : ISpeechEvents
+{
+    /// <summary>A party has to speak this long before our voice stops: a cough is shorter.</summary>
+    private static readonly TimeSpan BargeIn = TimeSpan.FromMilliseconds(200);
+
+    private readonly LegRole _role;
+    private readonly LegVoice _voice;
+    private readonly LegRecognition? _recognition;
+    private readonly TimeSpan _longestSilence;
+    private readonly ChannelWriter<CallMessage> _inbox;
+
+    // Single fields that the call's loop sets and the receive loop obeys.
+    private volatile bool _recordName;
+    private volatile bool _stopRecording;
+
+    // From here on everything belongs to the receive loop.
+    private bool _bargedIn;
+
+    public LegHearing(LegRole role, LegClock clock, LegVoice voice, LegRecognition? recognition, TimeSpan longestSilence, TimeProvider time, ChannelWriter<CallMessage> inbox)
+    {
+        _role = role;
+        _voice = voice;
+        _recognition = recognition;
+        _longestSilence = longestSilence;
+        _inbox = inbox;
+        Ear = new(this, clock.Accepted, time);
+    }
+
+    public Ear Ear { get; }
+
+    /// <summary>Sets how much silence ends an utterance. Any thread.</summary>
+    public void Expect(ExpectedAnswer expected) => Ear.Endpointing = EndpointingOptions.For(expected, _longestSilence);
+
+    /// <summary>Takes the next utterance, or the one under way, for the visitor's name. Any thread.</summary>
+    public void RecordName()
+    {
+        _stopRecording = false;
+        _recordName = true;
+    }
+
+    /// <summary>Ends the recording with what there is, at the receive loop's next turn. Any thread.</summary>
+    public void StopRecording() => _stopRecording = true;
+
+    /// <summary>For the receive loop, after everything that arrived.</summary>
+    public void AfterArrival()
+    {
+        if (_recordName && _stopRecording)
+            EndRecording(Ear.SpeechSoFar);
+    }
+
+    void ISpeechEvents.OnSpeechStarted(TimeSpan start)
+    {
+        _bargedIn = false;
+        _inbox.TryWrite(new(new SpeechStarted(_role), new((long)start.TotalMilliseconds, _role, "speech_started")));
+        _recognition?.Begin();
+    }
+
+    void ISpeechEvents.OnSpeechAudio(ReadOnlySpan<short> samples)
+    {
+        _recognition?.Write(samples);
+        if (_recognition is null || _bargedIn || Ear.SpeechDuration < BargeIn)
+            return;
+        _bargedIn = true;
+        _voice.BargeIn();
+    }
+
+    void ISpeechEvents.OnSpeechEnded(Utterance utterance)
+    {
+        if (_recordName)
+            EndRecording(utterance.Samples);
+        _inbox.TryWrite(new(null, new((long)utterance.End.TotalMilliseconds, _role, "speech_ended")));
+        EndUtterance(heard: true);
+    }
+
+    void ISpeechEvents.OnSpeechDropped() => EndUtterance(heard: false);
+
+    private void EndUtterance(bool heard)
+    {
+        if (_recognition is null || !heard)
+        {
+            _recognition?.Drop();
+            _inbox.TryWrite(new(new Heard(_role, null)));
+        }
+        else
+        {
+            _recognition.End();
+        }
+    }
+
+    private void EndRecording(ReadOnlyMemory<short> samples)
+    {
+        _recordName = false;
+        _inbox.TryWrite(new NameMessage(samples.IsEmpty ? null : new(samples.ToArray())));
+    }
+}

@@ -1,0 +1,106 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Ramais.Conversation;
+using Ramais.Voice;
+
+namespace Ramais.Calls;
+
+/// <summary>
+/// Turns one leg's utterances into text, one after another, beside the receive loop and never in its way: a recogniser that can't keep up loses
+/// the oldest audio, not the call.
+/// </summary>
+internal sealed class LegRecognition(Call call, LegRole role, LegClock clock, ISpeechToText recogniser, TimeProvider time, ILogger log)
+{
+    private const int MaxWaiting = 8;
+
+    /// <summary>More audio than the longest utterance has; beyond it the oldest goes.</summary>
+    private const int MaxPieces = 600;
+
+    /// <summary>How long a final transcript is waited for.</summary>
+    private static readonly TimeSpan FinishLimit = TimeSpan.FromSeconds(6);
+
+    private readonly Channel<Channel<short[]>> _utterances = Channel.CreateBounded<Channel<short[]>>(
+        new BoundedChannelOptions(MaxWaiting) { SingleReader = true, SingleWriter = true });
+
+    private readonly IReadOnlyList<string> _hints = call.Hints;
+    private Channel<short[]>? _current;
+    private volatile Channel<short[]>? _dropped;
+
+    /// <summary>Speech began. For the receive loop, like the next three.</summary>
+    public void Begin()
+    {
+        _current = Channel.CreateBounded<short[]>(new BoundedChannelOptions(MaxPieces) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true, SingleWriter = true });
+        if (!_utterances.Writer.TryWrite(_current))
+            _current = null; // eight utterances behind: this one goes unheard
+    }
+
+    public void Write(ReadOnlySpan<short> samples) => _current?.Writer.TryWrite(samples.ToArray());
+
+    public void End()
+    {
+        if (_current is null)
+            call.Inbox.TryWrite(new(new Heard(role, null)));
+        _current?.Writer.TryComplete();
+        _current = null;
+    }
+
+    /// <summary>It was no speech after all: whatever the recogniser makes of it is thrown away.</summary>
+    public void Drop()
+    {
+        _dropped = _current;
+        _current?.Writer.TryComplete();
+        _current = null;
+    }
+
+    public void Complete()
+    {
+        _current?.Writer.TryComplete();
+        _utterances.Writer.TryComplete();
+    }
+
+    /// <summary>Recognises utterance after utterance until <see cref="Complete"/>.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        await foreach (var utterance in _utterances.Reader.ReadAllAsync(cancellation))
+        {
+            var transcript = await TryRecogniseAsync(utterance.Reader, cancellation);
+            if (utterance != _dropped)
+                Report(transcript);
+        }
+    }
+
+    private void Report(Transcript? transcript)
+    {
+        var at = clock.ElapsedMs;
+        var text = transcript is { Text.Length: > 0 } ? transcript.Text : null;
+        call.Inbox.TryWrite(new(
+            new Heard(role, text is null ? null : transcript),
+            text is null ? null : new(at, role, "transcript", text),
+            text is null ? null : new(at, role, CallWords.Of(role), text)));
+    }
+
+    private async Task<Transcript?> TryRecogniseAsync(ChannelReader<short[]> audio, CancellationToken cancellation)
+    {
+        try
+        {
+            return await RecogniseAsync(audio, cancellation);
+        }
+#pragma warning disable CA1031 // a recogniser is somebody else's code on somebody else's machine: whatever it throws, the call goes on
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            CallLog.RecognitionFailed(log, failure, call.Id, call.Extension.AiNumber, recogniser.Name);
+            return null;
+        }
+    }
+
+    private async Task<Transcript?> RecogniseAsync(ChannelReader<short[]> audio, CancellationToken cancellation)
+    {
+        await using var recognition = recogniser.Start(new(_hints, static _ => { }));
+        await foreach (var piece in audio.ReadAllAsync(cancellation))
+            await recognition.WriteAsync(piece, cancellation);
+        using var limit = new CancellationTokenSource(FinishLimit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        return await recognition.FinishAsync(either.Token);
+    }
+}

@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Ramais.Conversation;
+using Ramais.Voice;
+
+namespace Ramais.Calls;
+
+/// <summary>
+/// What one leg says: lines in order, each fetched when its turn comes, then handed to the ticker. Fetching may take as long as a synthesis;
+/// it delays this leg's next line and nothing else.
+/// </summary>
+internal sealed class LegVoice : IPlaybackObserver
+{
+    private const int MaxLines = 32;
+
+    private readonly LegClock _clock;
+    private readonly LegRole _role;
+    private readonly IPromptAudio _prompts;
+    private readonly ChannelWriter<CallMessage> _inbox;
+    private readonly Action _onStuck;
+    private readonly ConcurrentDictionary<long, Line> _unfinished = new();
+    private readonly Channel<Line> _lines = Channel.CreateBounded<Line>(new BoundedChannelOptions(MaxLines) { SingleReader = true });
+
+    private long _posted;
+    private long _hushed;
+    private long _bargedInto;
+    private long _lastEnded;
+    private int _outstanding;
+    private volatile Line? _speaking;
+
+    public LegVoice(LegRole role, LegClock clock, IFrameSink sink, IPromptAudio prompts, TimeProvider time, ChannelWriter<CallMessage> inbox, Action onStuck)
+    {
+        _role = role;
+        _clock = clock;
+        _prompts = prompts;
+        _inbox = inbox;
+        _onStuck = onStuck;
+        Playback = new(sink, this, time);
+    }
+
+    /// <summary>What the pacer ticks.</summary>
+    public Playback Playback { get; }
+
+    /// <summary>The number of the last line posted; a <see cref="SpokenMessage"/> that knows less is stale. For the call's loop.</summary>
+    public long LastLine => Volatile.Read(ref _posted);
+
+    /// <summary>Adds a sentence behind the others. For the call's loop.</summary>
+    public void Say(string key, RenderedPrompt prompt) => Post(new(Next(), key, prompt.Text, null, prompt.Interruptible));
+
+    /// <summary>Adds a sound behind the others. For the call's loop.</summary>
+    public void Play(string key, AudioClip clip) => Post(new(Next(), key, null, clip, true));
+
+    /// <summary>Stops and drops everything said or waiting. For the call's loop.</summary>
+    public void Hush()
+    {
+        Volatile.Write(ref _hushed, LastLine);
+        Playback.StopAll();
+    }
+
+    /// <summary>The party speaks: what may be interrupted stops, and so does what waits behind it. Nothing happens during a sentence that has to be heard. For the receive loop.</summary>
+    public void BargeIn()
+    {
+        if (_speaking is not { Interruptible: true })
+            return;
+        Volatile.Write(ref _bargedInto, LastLine);
+        Playback.Interrupt();
+    }
+
+    /// <summary>Fetches and enqueues line after line until <see cref="Complete"/>.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        await foreach (var line in _lines.Reader.ReadAllAsync(cancellation))
+        {
+            var clip = line.Clip ?? await _prompts.GetAsync(line.Text!, cancellation);
+            if (IsDropped(line) || !Playback.Enqueue(new(line.Id, clip, line.Interruptible)))
+                End(line, TimeSpan.Zero, completed: false);
+            else
+                DropIfOvertaken(line);
+        }
+    }
+
+    public void Complete() => _lines.Writer.TryComplete();
+
+    void IPlaybackObserver.OnPlaybackStarted(long id)
+    {
+        if (!_unfinished.TryGetValue(id, out var line))
+            return;
+        _speaking = line;
+        var at = _clock.ElapsedMs;
+        var spoken = line.Text is { } text ? new SpokenLine(at, _role, "ramais", text.Text) : null;
+        _inbox.TryWrite(new(null, new(at, _role, "prompt_started", line.Key), spoken));
+    }
+
+    void IPlaybackObserver.OnPlaybackEnded(PlaybackResult result)
+    {
+        if (_unfinished.TryGetValue(result.Id, out var line))
+            End(line, result.Played, result.Completed);
+    }
+
+    void IPlaybackObserver.OnPeerStuck() => _onStuck();
+
+    private long Next() => Interlocked.Increment(ref _posted);
+
+    private void Post(Line line)
+    {
+        _unfinished[line.Id] = line;
+        Interlocked.Increment(ref _outstanding);
+        if (!_lines.Writer.TryWrite(line))
+            End(line, TimeSpan.Zero, completed: false);
+    }
+
+    private bool IsDropped(Line line) =>
+        line.Id <= Volatile.Read(ref _hushed) || (line.Interruptible && line.Id <= Volatile.Read(ref _bargedInto));
+
+    /// <summary>A hush that came between the check and the enqueueing did not see this line. Nothing later is enqueued yet.</summary>
+    private void DropIfOvertaken(Line line)
+    {
+        if (line.Id <= Volatile.Read(ref _hushed))
+            Playback.StopAll();
+        else if (IsDropped(line))
+            Playback.Interrupt();
+    }
+
+    private void End(Line line, TimeSpan played, bool completed)
+    {
+        if (!_unfinished.TryRemove(line.Id, out _))
+            return;
+        if (_speaking == line)
+            _speaking = null;
+        var detail = completed ? line.Key : $"{line.Key} interrupted after {played.TotalMilliseconds:F0} ms";
+        var entry = completed || played > TimeSpan.Zero ? new TimelineEntry(_clock.ElapsedMs, _role, "prompt_ended", detail) : null;
+        _inbox.TryWrite(new(new PromptEnded(_role, line.Key, completed), entry));
+        NoteEnd(line.Id);
+    }
+
+    /// <summary>
+    /// Lines end on two threads and not in order, and the call's loop may post another one meanwhile. The highest ended number, read after
+    /// the count reached zero, tells the loop whether this silence is still true.
+    /// </summary>
+    private void NoteEnd(long id)
+    {
+        for (var seen = Volatile.Read(ref _lastEnded); seen < id; seen = Volatile.Read(ref _lastEnded))
+            Interlocked.CompareExchange(ref _lastEnded, id, seen);
+        if (Interlocked.Decrement(ref _outstanding) == 0)
+            _inbox.TryWrite(new SpokenMessage(_role, Volatile.Read(ref _lastEnded)));
+    }
+
+    private sealed record Line(long Id, string Key, PromptText? Text, AudioClip? Clip, bool Interruptible);
+}

@@ -1,0 +1,27 @@
+using Ramais.Extensions;
+
+namespace Ramais.ClickToCall;
+
+/// <summary>One request to the PBX: ring this number, and connect whoever answers to the return extension with the call's UUID.</summary>
+/// <param name="CallId">The UUID that the resident's leg must bring.</param>
+/// <param name="Extension">The extension that took the visitor's call; its return number is where the resident is connected.</param>
+/// <param name="Phone">A number or sip: address of the directory, checked by <see cref="DialableNumber"/>.</param>
+/// <param name="Number">Counts the rings of the call from 1.</param>
+internal sealed record RingRequest(Guid CallId, Extension Extension, string Phone, int Number);
+
+/// <summary>A way to ask the PBX to ring. Accepted is not answered: the resident's leg arriving is the proof.</summary>
+internal interface IClickToCall
+{
+    /// <summary>As it is called in settings and status.</summary>
+    string Name { get; }
+
+    /// <summary>Returns when the PBX took the request.</summary>
+    /// <exception cref="ClickToCallException">It did not; the message says why and what cures it.</exception>
+    Task RingAsync(RingRequest request, CancellationToken cancellation);
+
+    /// <summary>Asks the PBX to stop ringing. Nothing happens when it does not ring.</summary>
+    Task CancelAsync(RingRequest request, CancellationToken cancellation);
+}
+
+/// <summary>The PBX could not be asked to ring, or refused.</summary>
+internal sealed class ClickToCallException(string message, Exception? inner = null) : Exception(message, inner);

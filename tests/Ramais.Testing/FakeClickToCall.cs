@@ -1,0 +1,28 @@
+using Ramais.ClickToCall;
+
+namespace Ramais.Testing;
+
+/// <summary>A PBX that takes every request, or refuses, and remembers.</summary>
+internal sealed class FakeClickToCall : IClickToCall
+{
+    public string Name => "fake";
+
+    public List<RingRequest> Rings { get; } = [];
+
+    public List<RingRequest> Cancelled { get; } = [];
+
+    /// <summary>Why it refuses; null takes requests.</summary>
+    public string? Refuses { get; set; }
+
+    public Task RingAsync(RingRequest request, CancellationToken cancellation)
+    {
+        Rings.Add(request);
+        return Refuses is { } reason ? throw new ClickToCallException(reason) : Task.CompletedTask;
+    }
+
+    public Task CancelAsync(RingRequest request, CancellationToken cancellation)
+    {
+        Cancelled.Add(request);
+        return Task.CompletedTask;
+    }
+}

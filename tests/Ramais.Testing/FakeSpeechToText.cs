@@ -1,0 +1,42 @@
+using System.Buffers;
+using Ramais.Voice;
+
+namespace Ramais.Testing;
+
+/// <summary>A recogniser that reads the text out of the stamped sound. It can be slow, unsure, or broken.</summary>
+internal sealed class FakeSpeechToText(TimeProvider time) : ISpeechToText
+{
+    public string Name => "fake";
+
+    /// <summary>Between the end of speech and the transcript.</summary>
+    public TimeSpan Delay { get; set; }
+
+    public double? Confidence { get; set; }
+
+    /// <summary>Every recognition throws.</summary>
+    public bool Broken { get; set; }
+
+    public ISpeechRecognition Start(RecognitionContext context) => new Recognition(this, time);
+
+    private sealed class Recognition(FakeSpeechToText owner, TimeProvider time) : ISpeechRecognition
+    {
+        private readonly ArrayBufferWriter<short> _heard = new();
+
+        public ValueTask WriteAsync(ReadOnlyMemory<short> samples, CancellationToken cancellation)
+        {
+            _heard.Write(samples.Span);
+            return default;
+        }
+
+        public async ValueTask<Transcript?> FinishAsync(CancellationToken cancellation)
+        {
+            if (owner.Delay > TimeSpan.Zero)
+                await Task.Delay(owner.Delay, time, cancellation);
+            if (owner.Broken)
+                throw new IOException("The recogniser is out of reach.");
+            return SoundCode.Find(_heard.WrittenSpan) is { } text ? new(text, IsFinal: true, owner.Confidence) : null;
+        }
+
+        public ValueTask DisposeAsync() => default;
+    }
+}
