@@ -78,6 +78,8 @@ internal sealed class SimulatedPhone
         }
     }
 
+    public Task PauseAsync(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds), _time);
+
     public void Press(string keys)
     {
         foreach (var key in keys)

@@ -1,0 +1,45 @@
+using Ramais.Conversation;
+using Ramais.Testing;
+
+namespace Ramais.Tests.Calls;
+
+/// <summary>Pieces that many conversations share. All time is virtual.</summary>
+internal static class Script
+{
+    public static void Run(Func<Gatehouse, Task> script, bool voice = false, ConversationPolicy? policy = null) => VirtualTime.Run(async time =>
+    {
+        var gate = new Gatehouse(time, voice, policy);
+        await script(gate);
+        await gate.QuietAsync();
+    });
+
+    /// <summary>By keys: a delivery for 501, with the name in the visitor's own voice.</summary>
+    public static async Task<SimulatedPhone> VisitorUntilRingingAsync(Gatehouse gate, string intent = "1", string apartment = "501#")
+    {
+        var spoken = gate.Services.SpeechToText is null ? "" : ".voice";
+        var visitor = gate.Visitor();
+        await visitor.HearsAsync("visitor.ask_intent" + spoken);
+        visitor.Press(intent);
+        await visitor.HearsAsync("visitor.ask_apartment" + spoken);
+        visitor.Press(apartment);
+        await SayNameAsync(visitor);
+        await visitor.HearsAsync("visitor.ringing");
+        return visitor;
+    }
+
+    public static async Task SayNameAsync(SimulatedPhone visitor, string name = "meu nome é Marcos")
+    {
+        await visitor.HearsAsync("visitor.ask_name");
+        await visitor.PauseAsync(0.6);
+        await visitor.SayAsync(name);
+    }
+
+    /// <summary>The same, and the resident has heard the question.</summary>
+    public static async Task<(SimulatedPhone Visitor, SimulatedPhone Resident)> UntilAskedAsync(Gatehouse gate, string intent = "1", string apartment = "501#")
+    {
+        var visitor = await VisitorUntilRingingAsync(gate, intent, apartment);
+        var resident = gate.Resident();
+        await resident.HearsAsync(gate.Services.SpeechToText is null ? "resident.ask" : "resident.ask.voice");
+        return (visitor, resident);
+    }
+}
