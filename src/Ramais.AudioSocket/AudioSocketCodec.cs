@@ -14,6 +14,25 @@ public static class AudioSocketCodec
     /// <summary>The longest payload that the 16-bit length can name, in bytes.</summary>
     public const int MaxPayloadLength = ushort.MaxValue;
 
+    /// <summary>Looks at the header at the front of <paramref name="buffer"/>, whether or not its payload has arrived.</summary>
+    /// <param name="buffer">Received bytes.</param>
+    /// <param name="type">The type byte as received.</param>
+    /// <param name="payloadLength">Bytes of payload that follow the header: 0 to <see cref="MaxPayloadLength"/>.</param>
+    /// <returns><see langword="false"/> when the buffer holds fewer than <see cref="HeaderLength"/> bytes.</returns>
+    public static bool TryReadHeader(in ReadOnlySequence<byte> buffer, out AudioSocketMessageType type, out int payloadLength)
+    {
+        type = default;
+        payloadLength = 0;
+        if (buffer.Length < HeaderLength)
+            return false;
+
+        Span<byte> header = stackalloc byte[HeaderLength];
+        buffer.Slice(0, HeaderLength).CopyTo(header);
+        type = (AudioSocketMessageType)header[0];
+        payloadLength = BinaryPrimitives.ReadUInt16BigEndian(header[1..]);
+        return true;
+    }
+
     /// <summary>Takes one whole message off the front of <paramref name="buffer"/>.</summary>
     /// <param name="buffer">Received bytes; moved past the message when there is one, else left as it is.</param>
     /// <param name="message">The message; its payload is a slice of the buffer, not a copy.</param>
@@ -21,16 +40,10 @@ public static class AudioSocketCodec
     public static bool TryRead(ref ReadOnlySequence<byte> buffer, out AudioSocketMessage message)
     {
         message = default;
-        if (buffer.Length < HeaderLength)
+        if (!TryReadHeader(buffer, out var type, out var length) || buffer.Length < HeaderLength + length)
             return false;
 
-        Span<byte> header = stackalloc byte[HeaderLength];
-        buffer.Slice(0, HeaderLength).CopyTo(header);
-        var length = BinaryPrimitives.ReadUInt16BigEndian(header[1..]);
-        if (buffer.Length < HeaderLength + length)
-            return false;
-
-        message = new((AudioSocketMessageType)header[0], buffer.Slice(HeaderLength, length));
+        message = new(type, buffer.Slice(HeaderLength, length));
         buffer = buffer.Slice(HeaderLength + length);
         return true;
     }

@@ -27,4 +27,11 @@ public static class AudioSocketRates
             throw new ArgumentOutOfRangeException(nameof(sampleRate), sampleRate, "AudioSocket carries 8, 12, 16, 24, 32, 44.1, 48, 96 or 192 kHz; resample first.");
         return (AudioSocketMessageType)((int)AudioSocketMessageType.Audio8Khz + index);
     }
+
+    /// <summary>Refuses what no peer should be sent: Asterisk hangs up on audio of length 0, and half a sample shifts every one after it.</summary>
+    internal static void ThrowIfNotWholeSamples(int length)
+    {
+        if (length == 0 || length % sizeof(short) != 0)
+            throw new ArgumentException($"An audio message holds whole 16-bit samples, at least one; {length} bytes are not.");
+    }
 }
