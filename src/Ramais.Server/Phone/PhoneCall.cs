@@ -57,15 +57,21 @@ internal sealed class PhoneCall
         await Task.WhenAny(sending, receiving);
         var hungUp = hangUp.IsCancellationRequested;
         over.Cancel();
-        await sending;
-
-        var closed = await ClosedByOtherAsync(receiving);
-        var end = hungUp ? PhoneEnd.HungUp : closed;
+        var whole = await sending;
+        var end = How(await ClosedByOtherAsync(receiving), hungUp, whole);
         await _transport.Input.CompleteAsync();
         Report(new(PhoneEventKind.Ended, _clock.Now, End: end));
         _events.Writer.Complete();
         return end;
     }
+
+    // A reset is told once only, to the direction that touches the socket first; the other then sees a plain end.
+    private static PhoneEnd How(PhoneEnd received, bool hungUp, bool sendingWhole) => (received, hungUp, sendingWhole) switch
+    {
+        (_, true, _) => PhoneEnd.HungUp,
+        (PhoneEnd.OtherClosed, _, false) => PhoneEnd.Broken,
+        _ => received,
+    };
 
     private async Task<PhoneEnd> ClosedByOtherAsync(Task<PhoneEnd> receiving)
     {

@@ -39,7 +39,8 @@ internal sealed class PhoneSender(PipeWriter output, Guid id, PhoneClock clock, 
     }
 
     /// <summary>Sends until <paramref name="over"/> is cancelled or the connection takes no more, and closes this direction.</summary>
-    public async Task RunAsync(CancellationToken over)
+    /// <returns>False when the connection broke.</returns>
+    public async Task<bool> RunAsync(CancellationToken over)
     {
         Exception? broken = null;
         try
@@ -52,6 +53,7 @@ internal sealed class PhoneSender(PipeWriter output, Guid id, PhoneClock clock, 
         }
         GiveUpLines();
         await output.CompleteAsync(broken);
+        return broken is null or OperationCanceledException;
     }
 
     private async Task SendMessagesAsync(CancellationToken over)

@@ -9,12 +9,17 @@ namespace Ramais.Server.Tests.Phone;
 internal sealed class OtherSide(IDuplexPipe transport, TimeProvider time)
 {
     private readonly long _start = time.GetTimestamp();
-    private readonly TaskCompletionSource _keyArrived = new();
+    private readonly TaskCompletionSource _arrived = new();
+    private Func<bool> _awaited = () => false;
 
     public List<(TimeSpan At, AudioSocketMessageType Type, byte[] Payload)> Received { get; } = [];
 
-    /// <summary>Completed by the first key.</summary>
-    public Task KeyArrived => _keyArrived.Task;
+    /// <summary>Completed by the message that makes the condition true. One a script.</summary>
+    public Task WhenAsync(Func<bool> condition)
+    {
+        _awaited = condition;
+        return _arrived.Task;
+    }
 
     public IEnumerable<(TimeSpan At, AudioSocketMessageType Type, byte[] Payload)> Of(AudioSocketMessageType type) => Received.Where(m => m.Type == type);
 
@@ -36,8 +41,8 @@ internal sealed class OtherSide(IDuplexPipe transport, TimeProvider time)
     private void Take(AudioSocketMessage message)
     {
         Received.Add((time.GetElapsedTime(_start), message.Type, message.Payload.ToArray()));
-        if (message.Type == AudioSocketMessageType.Dtmf)
-            _keyArrived.TrySetResult();
+        if (_awaited())
+            _arrived.TrySetResult();
     }
 
     /// <summary>Sends one message every 20 ms: a tone, or silence for level 0.</summary>
