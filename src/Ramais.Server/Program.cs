@@ -1,1 +1,8 @@
-Console.WriteLine("ramais");
+using Ramais.Server.Cli;
+
+// Read once, by the first socket of the process: completions run on the thread that polls, without a hop to the thread pool, whose
+// spinning is the largest cost of a server of few calls. Whatever handles media must therefore never block.
+Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
+
+using var interrupted = new Interruption();
+return await RamaisCli.RunAsync(args, Console.Out, Console.Error, interrupted.Token);

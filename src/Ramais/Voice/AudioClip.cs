@@ -12,5 +12,11 @@ internal sealed record AudioClip(ReadOnlyMemory<short> Samples)
     /// <summary>One message: 20 ms.</summary>
     public static readonly TimeSpan FrameDuration = TimeSpan.FromMilliseconds(20);
 
-    public TimeSpan Duration => TimeSpan.FromSeconds((double)Samples.Length / SampleRate);
+    /// <summary>No sound at all.</summary>
+    public static readonly AudioClip Empty = new(ReadOnlyMemory<short>.Empty);
+
+    public TimeSpan Duration => DurationOf(Samples.Length);
+
+    /// <summary>How long that many samples last; exact.</summary>
+    public static TimeSpan DurationOf(int samples) => TimeSpan.FromTicks(samples * (TimeSpan.TicksPerSecond / SampleRate));
 }

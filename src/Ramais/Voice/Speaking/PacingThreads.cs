@@ -44,6 +44,6 @@ internal sealed partial class PacingThreads : IPacer, IDisposable
 
     private void Dropped(IPaced paced, Exception failure) => LogDropped(_logger, paced.GetType().Name, failure);
 
-    [LoggerMessage(EventId = 3101, Level = LogLevel.Error, Message = "A {Entry} failed in its tick and is no longer paced; its leg falls silent, the others go on")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Entry} falhou e deixou de ser cadenciado: sua perna fica muda, as outras seguem.")]
     private static partial void LogDropped(ILogger logger, string entry, Exception failure);
 }

@@ -1,0 +1,68 @@
+using System.Collections.Frozen;
+using Ramais.Language;
+
+namespace Ramais.Conversation.Consent;
+
+/// <summary>The word classes that the phrase tables name in capitals, in every spelling that recognisers give them.</summary>
+internal static class WordSets
+{
+    /// <summary>What <see cref="NounChunks"/> puts in the place of a person, a thing or a place.</summary>
+    public const string Person = "<quem>";
+
+    /// <inheritdoc cref="Person"/>
+    public const string Thing = "<coisa>";
+
+    /// <inheritdoc cref="Person"/>
+    public const string Place = "<onde>";
+
+    /// <summary>Words that may stand inside any phrase without changing it.</summary>
+    public static readonly FrozenSet<string> Transparent = Fold(
+        "é eh ah ahn hã hum hm hmm uh oh ai então já agora logo mesmo aí lá né viu sim porfavor direto também olha bom ó tipo assim ali");
+
+    /// <summary>Words that recognisers write in several ways: naming one in a table names them all.</summary>
+    private static readonly string[][] Spellings =
+    [
+        ["não", "num", "naum", "nãum", "nau", "n", "ñ", "nn"],
+        ["para", "pra", "pro", "pros", "pras", "prum", "pruma", "pá"],
+        ["tá", "ta", "tah", "está", "tão", "estão"],
+        ["você", "cê", "vc", "tu", "ocê"],
+    ];
+
+    private static readonly Dictionary<string, FrozenSet<string>> Sets = new()
+    {
+        ["QUEM"] = Fold(Person),
+        ["COISA"] = Fold(Thing),
+        ["ONDE"] = Fold(Place),
+        ["ALGO"] = Fold($"{Person} {Thing}"),
+        ["NAO"] = Fold("não num naum nãum nau n ñ nn nem nunca jamais tampouco"),
+        ["PODE"] = Fold("pode podem pódi podi pod podes"),
+        ["TA"] = Fold("tá ta tah está esta tão estão fica ficou"),
+        ["TO"] = Fold("tô to estou tou istou estava tava estamos tamos"),
+        ["PARA"] = Fold("para pra pro pros pras prum pruma"),
+        ["VOCE"] = Fold("você voce cê ce vc tu vocês cês senhor senhora"),
+        ["ENTRAR"] = Fold("entrar entra entre subir subi sobe suba passar passa passe vir vim venha chegar adentrar ingressar acessar entrarem subirem passarem virem"),
+        ["LIBERAR"] = Fold("liberar libera liberá libere autorizar autoriza autorizá autorize permitir abrir abri abre abra destravar destrava"),
+        ["TRAZER"] = Fold("trazer traz trazê traze entregar entrega entregá"),
+        ["DEIXAR"] = Fold("deixar deixa deixá deixe dexa dexar xá"),
+        ["MANDAR"] = Fold("mandar manda mandá mande mandem"),
+        ["IMPERATIVO"] = Fold("libera libere liberem autoriza autorize autorizem abre abra abram solta solte destrava destrave aprova aprove permita permite"),
+        ["EU_PERMITO"] = Fold("autorizo libero permito aprovo consinto"),
+        ["PARTICIPIO"] = Fold("autorizado autorizada autorizados autorizadas liberado liberada liberados liberadas permitido permitida aprovado aprovada"),
+        ["TEMPO"] = Fold("minuto minutinho minutim minutos instante instantinho segundo segundinho segundos momento momentinho pouco pouquinho tempo tempinho bocado cadinho tiquinho tico"),
+        ["DE"] = Fold("de do da dos das"),
+    };
+
+    /// <summary>Every word of every set.</summary>
+    public static readonly FrozenSet<string> All = [.. Sets.Values.SelectMany(s => s), .. Transparent];
+
+    /// <summary>The words of a set, or every spelling of the word itself, folded as the phrases are.</summary>
+    public static IEnumerable<string> Expand(string word)
+    {
+        if (Sets.TryGetValue(word, out var set))
+            return set;
+        return Spellings.FirstOrDefault(s => s.Contains(word)) is { } spellings ? Fold(string.Join(' ', spellings)) : [Phrase.Fold(word)];
+    }
+
+    public static FrozenSet<string> Fold(string words) =>
+        words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => w.StartsWith('<') ? w : Phrase.Fold(w)).ToFrozenSet(StringComparer.Ordinal);
+}

@@ -1,0 +1,39 @@
+using F23.StringSimilarity;
+using Ramais.Language;
+
+namespace Ramais.Directory;
+
+/// <summary>How well one spoken name fits one written name, from 0 (another name) to 1 (the same).</summary>
+internal static class NameSimilarity
+{
+    /// <summary>Spelt alike but for accents and capitals.</summary>
+    public const double Same = 1.0;
+
+    /// <summary>Sounds alike.</summary>
+    public const double Sounds = 0.95;
+
+    private static readonly JaroWinkler Distance = new();
+    private static readonly Levenshtein Edits = new();
+
+    public static double Of(string spoken, string written)
+    {
+        var (heard, kept) = (LetterFolding.Fold(spoken), LetterFolding.Fold(written));
+        if (heard == kept)
+            return Same;
+        var (heardKey, keptKey) = (PhoneticKey.Of(heard), PhoneticKey.Of(kept));
+        if (heardKey == keptKey)
+            return Sounds;
+        return IsNear(heardKey, keptKey) ? 0.9 * Distance.Similarity(heardKey, keptKey) : 0;
+    }
+
+    /// <summary>A recogniser errs by a sound or two, not at the beginning, and never so that Mário becomes Maria.</summary>
+    private static bool IsNear(string heard, string kept)
+    {
+        if (heard.Length < 4 || kept.Length < 4 || heard[0] != kept[0])
+            return false;
+        var edits = Edits.Distance(heard, kept);
+        return edits <= (Math.Min(heard.Length, kept.Length) >= 7 ? 2 : 1) && SameGender(heard[^1], kept[^1]);
+    }
+
+    private static bool SameGender(char heard, char kept) => heard == kept || !(heard is 'a' or 'o' && kept is 'a' or 'o');
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+
+namespace Ramais.Extensions;
+
+/// <summary>The embedded store: rows in <c>ramais_config.json</c>, edited by hand or through the API.</summary>
+internal sealed partial class FileExtensionSource(JsonExtensionFile file, ILogger<FileExtensionSource> logger) : IExtensionSource
+{
+    private byte[]? _known;
+
+    public string Name => "file";
+
+    public ValueTask<ImmutableArray<ExtensionRow>> LoadAsync(CancellationToken cancellation) => ValueTask.FromResult(Load());
+
+    public ValueTask<ExtensionRow> AddAsync(ExtensionRow row, CancellationToken cancellation)
+    {
+        var rows = Load();
+        var stored = row.Id > 0 ? row : row with { Id = rows.Select(r => r.Id).DefaultIfEmpty().Max() + 1 };
+        Save(rows.Add(stored));
+        return ValueTask.FromResult(stored);
+    }
+
+    public ValueTask<bool> ChangeAsync(ExtensionRow row, CancellationToken cancellation)
+    {
+        var rows = Load();
+        var index = IndexOf(rows, row.Id);
+        if (index >= 0)
+            Save(rows.SetItem(index, row));
+        return ValueTask.FromResult(index >= 0);
+    }
+
+    public ValueTask<bool> RemoveAsync(int id, CancellationToken cancellation)
+    {
+        var rows = Load();
+        var index = IndexOf(rows, id);
+        if (index >= 0)
+            Save(rows.RemoveAt(index));
+        return ValueTask.FromResult(index >= 0);
+    }
+
+    private static int IndexOf(ImmutableArray<ExtensionRow> rows, int id)
+    {
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (rows[i].Id == id)
+                return i;
+        }
+        return -1;
+    }
+
+    private ImmutableArray<ExtensionRow> Load()
+    {
+        try
+        {
+            var rows = JsonExtensionFile.Read(file.Path, out var content);
+            KeepGoodCopy(content);
+            return rows;
+        }
+        // Once a version was loaded, a broken edit must change nothing: falling back then would undo what was done since the backup.
+        catch (ExtensionSourceException fault) when (Volatile.Read(ref _known) is null && File.Exists(file.BackupPath))
+        {
+            LogFallback(fault.Message, file.BackupPath);
+            return JsonExtensionFile.Read(file.BackupPath, out _);
+        }
+    }
+
+    /// <summary>A version edited by hand never went through <see cref="Save"/>: its first good load is the chance to have a copy of it.</summary>
+    private void KeepGoodCopy(byte[] content)
+    {
+        var known = Volatile.Read(ref _known);
+        if (known is not null && known.AsSpan().SequenceEqual(content))
+            return;
+        Volatile.Write(ref _known, content);
+        if (known is null && File.Exists(file.BackupPath))
+            return;
+        try
+        {
+            AtomicFile.Write(file.BackupPath, content);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            LogNoCopy(fault, file.BackupPath);
+        }
+    }
+
+    private void Save(ImmutableArray<ExtensionRow> rows) => Volatile.Write(ref _known, file.Save(rows));
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Fault} Usando a cópia anterior, {Backup}.")]
+    private partial void LogFallback(string fault, string backup);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A cópia de segurança {Backup} não pôde ser gravada: confira o espaço em disco e as permissões.")]
+    private partial void LogNoCopy(Exception fault, string backup);
+}

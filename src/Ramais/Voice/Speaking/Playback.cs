@@ -1,0 +1,193 @@
+namespace Ramais.Voice;
+
+/// <summary>
+/// One leg's voice. Others post what is to be said; the ticker alone moves the queue and the position, and sends one message for every
+/// 20 ms that pass: sound while there is some, silence otherwise, because Asterisk hangs up on a leg that sends nothing.
+/// </summary>
+internal sealed class Playback : IPaced
+{
+    /// <summary>The most items that may wait or play; more is a caller that has lost count.</summary>
+    public const int Capacity = 32;
+
+    /// <summary>
+    /// The most messages sent beyond the one that is being heard. Asterisk hands a burst straight to the phone, whose buffer drops what does
+    /// not fit.
+    /// </summary>
+    public const int MostMessagesAhead = 3;
+
+    /// <summary>How long a peer may read nothing before its leg counts as stuck.</summary>
+    public static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(3);
+
+    private static readonly short[] Silence = new short[AudioClip.FrameSamples];
+
+    private readonly IFrameSink _sink;
+    private readonly IPlaybackObserver _observer;
+    private readonly PlaybackInbox _inbox = new(Capacity);
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _frameTime;
+    private readonly long _stuckTime;
+
+    // From here on everything belongs to the ticker.
+    private readonly PlaybackItem[] _taken = new PlaybackItem[Capacity];
+    private readonly Queue<PlaybackItem> _queue = new(Capacity);
+    private readonly short[] _lastFrame = new short[AudioClip.FrameSamples];
+    private PlaybackItem? _current;
+    private int _position;
+    private long _playedOutAt = long.MinValue;
+    private long? _refusedSince;
+    private bool _stuckReported;
+
+    public Playback(IFrameSink sink, IPlaybackObserver observer, TimeProvider time)
+    {
+        _sink = sink;
+        _observer = observer;
+        _frameTime = (long)(AudioClip.FrameDuration.TotalSeconds * time.TimestampFrequency);
+        _stuckTime = (long)(StuckAfter.TotalSeconds * time.TimestampFrequency);
+    }
+
+    /// <summary>Adds an item behind the others. Any thread.</summary>
+    /// <returns>False when the queue is full or closed: the item is not taken and will not be reported.</returns>
+    public bool Enqueue(PlaybackItem item) => _inbox.TryPost(item);
+
+    /// <summary>Stops the item that plays if it may be interrupted, and drops every interruptible one enqueued before this call. Any thread.</summary>
+    public void Interrupt() => _inbox.Interrupt();
+
+    /// <summary>Stops and drops everything enqueued before this call, interruptible or not; silence goes on. Any thread.</summary>
+    public void StopAll() => _inbox.Stop();
+
+    /// <summary>
+    /// Stops everything, silence included. Completes when the ticker has let go and nothing is sent any more; fails with what the ticker
+    /// failed with. Waits for ever when the playback was never given to a running pacer. Any thread.
+    /// </summary>
+    public Task CloseAsync()
+    {
+        _inbox.Close();
+        return _released.Task;
+    }
+
+    /// <inheritdoc/>
+    public bool Tick(long timestamp, int messages)
+    {
+        try
+        {
+            return Speak(timestamp, messages);
+        }
+        catch (Exception failure)
+        {
+            _inbox.Close();
+            _released.TrySetException(failure);
+            throw;
+        }
+    }
+
+    private bool Speak(long timestamp, int messages)
+    {
+        if (_inbox.HasNews && !Obey(_inbox.Take(_taken)))
+        {
+            _released.TrySetResult();
+            return false;
+        }
+        for (var sent = 0; sent < messages && TrySendNext(timestamp); sent++)
+        {
+        }
+        return true;
+    }
+
+    private bool Obey(PlaybackOrders orders)
+    {
+        if (_current is { } current && orders.Drops(current))
+            EndCurrent(current);
+        for (var waiting = _queue.Count; waiting > 0; waiting--)
+            KeepOrDrop(_queue.Dequeue(), orders, index: -1);
+        for (var index = 0; index < orders.Items; index++)
+            KeepOrDrop(_taken[index], orders, index);
+        Array.Clear(_taken, 0, orders.Items);
+        return !orders.Closed;
+    }
+
+    private void KeepOrDrop(PlaybackItem item, PlaybackOrders orders, int index)
+    {
+        if (orders.Drops(item, index))
+            Report(new PlaybackResult(item.Id, TimeSpan.Zero, Completed: false));
+        else
+            _queue.Enqueue(item);
+    }
+
+    private bool TrySendNext(long timestamp)
+    {
+        MoveOn();
+        // Late ticks make up for what was missed, but only as far as the phone can hold it.
+        if (_playedOutAt > timestamp + (MostMessagesAhead * _frameTime))
+            return false;
+        if (!_sink.TrySend(NextFrame()))
+        {
+            NotReading(timestamp);
+            return false;
+        }
+        _refusedSince = null;
+        _stuckReported = false;
+        _playedOutAt = Math.Max(_playedOutAt, timestamp) + _frameTime;
+        Advance();
+        return true;
+    }
+
+    // An item ends when its last message has had its 20 ms: at the tick that would send the next one.
+    private void MoveOn()
+    {
+        while (_current is not { } current || _position == current.Clip.Samples.Length)
+        {
+            if (_current is { } finished)
+                EndCurrent(finished);
+            if (!_queue.TryDequeue(out var next))
+                return;
+            _current = next;
+            if (next.Clip.Samples.IsEmpty)
+                _observer.OnPlaybackStarted(next.Id);
+        }
+    }
+
+    private ReadOnlySpan<short> NextFrame()
+    {
+        if (_current is not { } current)
+            return Silence;
+        var rest = current.Clip.Samples.Span[_position..];
+        if (rest.Length >= AudioClip.FrameSamples)
+            return rest[..AudioClip.FrameSamples];
+        rest.CopyTo(_lastFrame);
+        _lastFrame.AsSpan(rest.Length).Clear();
+        return _lastFrame;
+    }
+
+    private void Advance()
+    {
+        if (_current is not { } current)
+            return;
+        if (_position == 0)
+            _observer.OnPlaybackStarted(current.Id);
+        _position = Math.Min(_position + AudioClip.FrameSamples, current.Clip.Samples.Length);
+    }
+
+    private void EndCurrent(PlaybackItem item)
+    {
+        var length = item.Clip.Samples.Length;
+        var result = new PlaybackResult(item.Id, AudioClip.DurationOf(_position), _position == length);
+        _current = null;
+        _position = 0;
+        Report(result);
+    }
+
+    private void Report(PlaybackResult result)
+    {
+        _inbox.Release();
+        _observer.OnPlaybackEnded(result);
+    }
+
+    private void NotReading(long timestamp)
+    {
+        _refusedSince ??= timestamp;
+        if (_stuckReported || timestamp - _refusedSince < _stuckTime)
+            return;
+        _stuckReported = true;
+        _observer.OnPeerStuck();
+    }
+}
