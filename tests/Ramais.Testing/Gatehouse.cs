@@ -15,7 +15,6 @@ internal sealed class Gatehouse
     public static readonly Extension Aurora = new(10, "2018519", "2018520", "0.0.0.0", 8101, 8201, 15);
     public static readonly Extension Ipe = new(11, "2018521", "2018522", "0.0.0.0", 8102, 8202, 16);
 
-    private readonly InMemoryTransport _network = new();
     private readonly CallEntrance _entrance;
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _running = [];

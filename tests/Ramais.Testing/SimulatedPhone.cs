@@ -20,6 +20,7 @@ internal sealed class SimulatedPhone
     private TaskCompletionSource _news = new();
     private readonly TaskCompletionSource<string> _ended = new();
     private TaskCompletionSource? _spoken;
+    private Task _flushing = Task.CompletedTask;
     private int _read;
     private bool _hungUp;
 
@@ -49,6 +50,7 @@ internal sealed class SimulatedPhone
         _ended.TrySetResult(await ReceiveAsync());
         _hungUp = true;
         await sending;
+        await _flushing;
     }
 
     /// <summary>Waits until a sentence has been heard to its end, or cut short, after those waited for before.</summary>
@@ -141,7 +143,7 @@ internal sealed class SimulatedPhone
         if (_hungUp)
             return;
         AudioSocketCodec.Write(_connection.Transport.Output, type, payload);
-        _ = _connection.Transport.Output.FlushAsync(); // in memory, and the product always reads
+        _flushing = _connection.Transport.Output.FlushAsync().AsTask(); // nobody waits: in memory, and the product always reads
     }
 
     private async Task<string> ReceiveAsync()

@@ -120,7 +120,7 @@ internal sealed class Call
     private async Task CloseAsync()
     {
         _inbox.Writer.TryComplete();
-        _timers.Dispose();
+        _timers.StopAll();
         await _actions.CloseAsync();
         while (_inbox.Reader.TryRead(out var message))
         {

@@ -4,7 +4,7 @@ using Ramais.Conversation;
 namespace Ramais.Calls;
 
 /// <summary>The timers of one call. Owned by the call's loop; what they post carries the number of the start it belongs to.</summary>
-internal sealed class CallTimers(TimeProvider time, ChannelWriter<CallMessage> inbox) : IDisposable
+internal sealed class CallTimers(TimeProvider time, ChannelWriter<CallMessage> inbox)
 {
     private readonly Dictionary<TimerName, Running> _running = [];
     private long _starts;
@@ -32,7 +32,7 @@ internal sealed class CallTimers(TimeProvider time, ChannelWriter<CallMessage> i
         return true;
     }
 
-    public void Dispose()
+    public void StopAll()
     {
         foreach (var running in _running.Values)
             running.Timer?.Dispose();

@@ -1,6 +1,5 @@
 using Ramais.AudioSocket;
 using Ramais.Conversation;
-using Ramais.Voice;
 
 namespace Ramais.Calls;
 

@@ -1,5 +1,4 @@
 using Ramais.AudioSocket;
-using Ramais.Conversation;
 using Ramais.Voice;
 
 namespace Ramais.Calls;

@@ -104,6 +104,7 @@ internal static class Collecting
     {
         LookupResult.Found found => Ask(context, state with { Apartment = found.Apartment, ResidentName = found.Resident ?? "", Misses = 0 }),
         LookupResult.Ambiguous { Apartments.Length: > 0 and <= 9 } several => Choose(state with { Choices = several.Apartments, Misses = 0 }),
+        LookupResult.Ambiguous => OnFailedLookup(context, state, "visitor.several_residents"),
         LookupResult.Mismatch => OnFailedLookup(context, state, "visitor.mismatch"),
         _ => OnFailedLookup(context, state, state.FailedLookups == 0 ? "visitor.not_found" : "visitor.not_found_again"),
     };

@@ -1,5 +1,3 @@
-using Ramais.Calls;
-
 namespace Ramais.Conversation;
 
 /// <summary>From the resident's answer to both parties knowing it. Nobody is told anything before the decision is written.</summary>
