@@ -1,5 +1,3 @@
-using Ramais.Testing;
-
 namespace Ramais.Tests.Calls;
 
 /// <summary>Visits by voice, with a scripted recogniser behind the real voice path. Consent is what they are about.</summary>
