@@ -1,0 +1,57 @@
+namespace Ramais.Voice;
+
+/// <summary>
+/// The listening of one leg: messages in, utterances out. Fed by the leg's receive loop alone; only <see cref="Endpointing"/> may be set from
+/// elsewhere. Allocates nothing per message.
+/// </summary>
+internal sealed class Ear
+{
+    private readonly long _accepted;
+    private readonly TimeProvider _time;
+    private readonly FrameAssembler _frames;
+    private readonly Endpointer _endpointer;
+
+    /// <summary>Opens the ear.</summary>
+    /// <param name="events">Who is told.</param>
+    /// <param name="accepted">The accept of the leg, as a timestamp of <paramref name="time"/>; all instants count from it.</param>
+    /// <param name="time">Gives the timestamps their unit.</param>
+    public Ear(ISpeechEvents events, long accepted, TimeProvider time)
+    {
+        _accepted = accepted;
+        _time = time;
+        _endpointer = new(events);
+        _frames = new(_endpointer);
+    }
+
+    /// <summary>When a party has finished. Any thread; at once, also for the utterance under way.</summary>
+    public EndpointingOptions Endpointing
+    {
+        get => _endpointer.Options;
+        set => _endpointer.Options = value;
+    }
+
+    /// <summary>How much speech, without pauses, the utterance under way has: what barge-in is decided by. Zero between utterances.</summary>
+    public TimeSpan SpeechDuration => _endpointer.SpeechDuration;
+
+    /// <summary>The sound of the utterance under way; empty between utterances; valid until the next call.</summary>
+    public ReadOnlyMemory<short> SpeechSoFar => _endpointer.SpeechSoFar;
+
+    /// <summary>A message arrived.</summary>
+    /// <param name="sampleRate">Samples a second, one of AudioSocket's rates.</param>
+    /// <param name="pcm">Signed 16-bit little-endian mono, any length.</param>
+    /// <param name="timestamp">Now.</param>
+    public void OnAudio(int sampleRate, ReadOnlySpan<byte> pcm, long timestamp) => _frames.OnAudio(sampleRate, pcm, Since(timestamp));
+
+    /// <summary>Nothing arrived, but time has passed: without this, a phone that mutes never ends its utterance.</summary>
+    /// <param name="timestamp">Now.</param>
+    public void OnWake(long timestamp) => _frames.OnWake(Since(timestamp));
+
+    /// <summary>The connection is over; an utterance under way ends here.</summary>
+    public void OnEnd()
+    {
+        _frames.OnEnd();
+        _endpointer.OnEnd();
+    }
+
+    private TimeSpan Since(long timestamp) => _time.GetElapsedTime(_accepted, timestamp);
+}

@@ -1,0 +1,115 @@
+using System.Runtime.InteropServices;
+
+namespace Ramais.Voice;
+
+/// <summary>
+/// Makes an even stream of 20 ms frames at 8 kHz out of messages of any length and rate. A phone that mutes sends nothing at all, so the
+/// clock decides how many frames there must have been, and silence takes the place of those that did not come.
+/// </summary>
+internal sealed class FrameAssembler(IFrameListener listener)
+{
+    /// <summary>How far the audio may be behind the clock before silence is put in: three times the jitter of Asterisk's messages.</summary>
+    public static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(60);
+
+    private const int PieceSamples = 960;
+
+    private static readonly short[] Silence = new short[AudioClip.FrameSamples];
+
+    private readonly short[] _frame = new short[AudioClip.FrameSamples];
+    private readonly short[] _converted = new short[PieceSamples];
+    private Resampler? _resampler;
+    private int _sampleRate = AudioClip.SampleRate;
+    private int _filled;
+    private long _frames;
+    private byte? _halfSample;
+
+    /// <summary>Up to where the sound goes, since the accept. Ahead of the clock when more arrived than time has passed.</summary>
+    public TimeSpan Position => TimeSpan.FromTicks((_frames * AudioClip.FrameSamples + _filled) * (TimeSpan.TicksPerSecond / AudioClip.SampleRate));
+
+    /// <summary>A message arrived.</summary>
+    /// <param name="sampleRate">Samples a second.</param>
+    /// <param name="pcm">Signed 16-bit little-endian mono. An odd last byte is the first half of a sample that the next message completes.</param>
+    /// <param name="elapsed">Since the accept.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A rate that <see cref="Resampler"/> does not know.</exception>
+    public void OnAudio(int sampleRate, ReadOnlySpan<byte> pcm, TimeSpan elapsed)
+    {
+        if (elapsed - Position > Tolerance)
+            Fill(elapsed - Position);
+        if (sampleRate != _sampleRate)
+            ChangeRate(sampleRate);
+        if (_halfSample is { } low && !pcm.IsEmpty)
+        {
+            _halfSample = null;
+            AppendRaw([(short)(low | pcm[0] << 8)]);
+            pcm = pcm[1..];
+        }
+        AppendRaw(MemoryMarshal.Cast<byte, short>(pcm[..(pcm.Length & ~1)]));
+        if (pcm.Length % 2 != 0)
+            _halfSample = pcm[^1];
+    }
+
+    /// <summary>Nothing arrived, but time has passed. Leaves <see cref="Tolerance"/> for a message that is only late.</summary>
+    /// <param name="elapsed">Since the accept.</param>
+    public void OnWake(TimeSpan elapsed)
+    {
+        var missing = elapsed - Position - Tolerance;
+        if (missing >= AudioClip.FrameDuration)
+            Fill(missing);
+    }
+
+    /// <summary>Nothing will arrive any more: the last frame is completed with silence.</summary>
+    public void OnEnd()
+    {
+        if (_filled > 0)
+            Append(Silence.AsSpan(_filled));
+    }
+
+    // Whole frames, so that what is on the two sides of a gap keeps its place in its frame.
+    private void Fill(TimeSpan gap)
+    {
+        _halfSample = null;
+        for (var frames = gap / AudioClip.FrameDuration; frames >= 1; frames--)
+            Append(Silence);
+    }
+
+    private void ChangeRate(int sampleRate)
+    {
+        _resampler = sampleRate == AudioClip.SampleRate ? null : new(sampleRate, AudioClip.SampleRate);
+        _sampleRate = sampleRate;
+        _halfSample = null;
+    }
+
+    private void AppendRaw(ReadOnlySpan<short> samples)
+    {
+        if (_resampler is null)
+        {
+            Append(samples);
+            return;
+        }
+        for (; !samples.IsEmpty; samples = samples[Math.Min(PieceSamples, samples.Length)..])
+        {
+            var written = _resampler.Process(samples[..Math.Min(PieceSamples, samples.Length)], _converted);
+            Append(_converted.AsSpan(0, written));
+        }
+    }
+
+    private void Append(ReadOnlySpan<short> samples)
+    {
+        while (!samples.IsEmpty)
+        {
+            var taken = Math.Min(samples.Length, _frame.Length - _filled);
+            samples[..taken].CopyTo(_frame.AsSpan(_filled));
+            samples = samples[taken..];
+            _filled += taken;
+            if (_filled == _frame.Length)
+                Emit();
+        }
+    }
+
+    private void Emit()
+    {
+        _filled = 0;
+        _frames++;
+        listener.OnFrame(_frame);
+    }
+}
