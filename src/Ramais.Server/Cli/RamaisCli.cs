@@ -12,6 +12,7 @@ internal static class RamaisCli
         var root = new RootCommand("Ramais atende o interfone da portaria de condomínios pelo AudioSocket do Asterisk.")
         {
             CallCommand.Create(),
+            LoadCommand.Create(),
         };
         foreach (var option in root.Options)
             Translate(option);

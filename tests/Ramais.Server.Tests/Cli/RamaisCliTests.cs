@@ -24,6 +24,11 @@ public class RamaisCliTests
     [InlineData("call --port 8101 --dtmf 5x", "--dtmf: '5x' não serve")]
     [InlineData("call --port 8101 --timeout -1", "--timeout: '-1' não serve")]
     [InlineData("call --port 8101 --volume 3", "'--volume' não é um comando nem uma opção")]
+    [InlineData("load --calls 10 --seconds 5", "dê --port ou --ports")]
+    [InlineData("load --calls 10 --seconds 5 --port 1 --ports 1-2", "dê --port ou --ports")]
+    [InlineData("load --calls 0 --seconds 5 --port 1", "--calls: '0' não serve")]
+    [InlineData("load --calls 1 --seconds 5 --ports 9-8", "--ports: '9-8' não serve")]
+    [InlineData("load --calls 1 --port 1", "falta --seconds SEGUNDOS")]
     public async Task Wrong_usage_is_one_line_on_stderr_and_exit_code_2(string line, string expected)
     {
         var (code, output, error) = await RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
