@@ -5,22 +5,16 @@ internal sealed class Recorder : IAudioSocketReceiver
 {
     public List<string> Events { get; } = [];
 
-    public long AudioBytes { get; private set; }
-
     /// <summary>Called after each event, inside the receive loop.</summary>
     public Action? Reaction { get; init; }
 
-    public void OnAudio(int sampleRate, ReadOnlySpan<byte> pcm)
-    {
-        AudioBytes += pcm.Length;
-        Note(Describe(sampleRate, pcm));
-    }
+    public void OnAudio(int sampleRate, ReadOnlySpan<byte> pcm) => Note(Describe(sampleRate, pcm));
 
     public void OnDtmf(char digit) => Note($"key {digit}");
 
     public void OnWake() => Note("wake");
 
-    public static string Describe(int sampleRate, ReadOnlySpan<byte> pcm) => $"audio {sampleRate} {Convert.ToHexString(pcm)}";
+    public static string Describe(int sampleRate, ReadOnlySpan<byte> pcm) => $"audio {sampleRate} {WireMessage.Show(pcm)}";
 
     private void Note(string line)
     {
