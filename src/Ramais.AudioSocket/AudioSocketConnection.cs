@@ -187,15 +187,15 @@ public sealed class AudioSocketConnection : IAsyncDisposable
         var peerLeft = _input.LastEnd is AudioSocketEnd.Hangup or AudioSocketEnd.Closed or AudioSocketEnd.Reset;
         var peer = _input.DrainAsync(_closing.Token);
         if (!peerLeft)
-            await WaitAsync(peer, _playout.Remaining, cancellation);
+            await peer.WaitQuietlyAsync(_playout.Remaining, _time, cancellation);
 
         using var limit = new CancellationTokenSource(DrainLimit, _time);
         if (!peerLeft && !peer.IsCompleted)
             await _output.WriteAsync(AudioSocketMessageType.Hangup, default, limit.Token);
-        await WaitAsync(peer, HalfCloseAfter, limit.Token);
+        await peer.WaitQuietlyAsync(HalfCloseAfter, _time, limit.Token);
         if (!peer.IsCompleted)
             HalfClose();
-        await WaitAsync(peer, DrainLimit, limit.Token);
+        await peer.WaitQuietlyAsync(DrainLimit, _time, limit.Token);
         _closing.Cancel();
         await peer;
     }
@@ -232,17 +232,9 @@ public sealed class AudioSocketConnection : IAsyncDisposable
     private async ValueTask DisposeTransportAsync()
     {
         var disposal = _connection.DisposeAsync().AsTask();
-        await WaitAsync(disposal, DrainLimit, CancellationToken.None);
+        await disposal.WaitQuietlyAsync(DrainLimit, _time);
         if (!disposal.IsCompleted)
             _connection.Abort(new ConnectionAbortedException("The peer does not read; what was queued for it is dropped."));
         await disposal;
-    }
-
-    /// <summary>Waits for a task, a time or a cancellation, whichever comes first.</summary>
-    private async ValueTask WaitAsync(Task task, TimeSpan limit, CancellationToken cancellation)
-    {
-        if (limit > TimeSpan.Zero)
-            await task.WaitAsync(limit, _time, cancellation)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 }

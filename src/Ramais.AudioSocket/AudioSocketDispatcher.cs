@@ -11,6 +11,9 @@ internal sealed class AudioSocketDispatcher
     private const string Digits = "0123456789*#ABCD";
     private byte[] _contiguous = [];
 
+    /// <summary>Whether a telephone has such a key.</summary>
+    public static bool IsDigit(char key) => Digits.Contains(key);
+
     /// <summary>Hands over audio and keys; a repeated UUID, an error and unknown types are skipped.</summary>
     public void Dispatch(in AudioSocketMessage message, IAudioSocketReceiver receiver)
     {
@@ -29,7 +32,7 @@ internal sealed class AudioSocketDispatcher
 
     private static void DispatchDtmf(in ReadOnlySequence<byte> payload, IAudioSocketReceiver receiver)
     {
-        if (payload.Length == 1 && Digits.Contains((char)payload.FirstSpan[0]))
+        if (payload.Length == 1 && IsDigit((char)payload.FirstSpan[0]))
             receiver.OnDtmf((char)payload.FirstSpan[0]);
     }
 
