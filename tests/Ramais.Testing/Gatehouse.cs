@@ -74,7 +74,7 @@ internal sealed class Gatehouse
     public CallView View(Guid? id = null) => Calls.Find(id ?? NewId()) ?? throw new InvalidOperationException("There is no such call.");
 
     /// <summary>What the host does when the server stops.</summary>
-    public Task StopAsync() => _stopping.CancelAsync();
+    public void Stop() => _stopping.Cancel();
 
     /// <summary>Every connection has ended and every call is over; fails with what they failed with.</summary>
     public Task QuietAsync() => Task.WhenAll(_running);

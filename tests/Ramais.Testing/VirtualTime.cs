@@ -44,8 +44,23 @@ internal static class VirtualTime
     private sealed class SingleThreadContext : SynchronizationContext
     {
         private readonly ConcurrentQueue<(SendOrPostCallback Callback, object? State)> _work = new();
+        private readonly int _thread = Environment.CurrentManagedThreadId;
 
-        public override void Post(SendOrPostCallback d, object? state) => _work.Enqueue((d, state));
+        /// <summary>
+        /// A continuation that comes from another thread was out of sight for a while, and the clock may have jumped meanwhile: such a test
+        /// would pass or fail by chance. What leaves the thread: Task.Run, CancelAsync, ReadAllAsync of a channel, WhenAny and WhenAll over
+        /// a TaskCompletionSource that runs its continuations asynchronously.
+        /// </summary>
+        public override void Post(SendOrPostCallback d, object? state)
+        {
+            if (Environment.CurrentManagedThreadId == _thread)
+            {
+                _work.Enqueue((d, state));
+                return;
+            }
+            var escape = new InvalidOperationException($"A continuation came back from another thread:{Environment.NewLine}{Environment.StackTrace}");
+            _work.Enqueue((_ => throw escape, null));
+        }
 
         public override void Send(SendOrPostCallback d, object? state) => d(state);
 

@@ -62,17 +62,19 @@ internal sealed class Call
         {
             _actions.Attach(visitor);
             Advance(new VisitorArrived());
-            await foreach (var message in _inbox.Reader.ReadAllAsync())
-            {
-                Take(message);
-                if (_state.Phase == Phase.Ended)
-                    break;
-            }
+            while (_state.Phase != Phase.Ended && await _inbox.Reader.WaitToReadAsync())
+                TakeAll();
         }
         finally
         {
             await CloseAsync();
         }
+    }
+
+    private void TakeAll()
+    {
+        while (_state.Phase != Phase.Ended && _inbox.Reader.TryRead(out var message))
+            Take(message);
     }
 
     private void Take(CallMessage message)

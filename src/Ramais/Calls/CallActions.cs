@@ -103,7 +103,7 @@ internal sealed class CallActions(
     {
         _visitor?.Abort();
         _resident?.Abort();
-        await _ending.CancelAsync();
+        _ending.Cancel();
         await Task.WhenAll(_started);
         _ending.Dispose();
     }

@@ -14,7 +14,7 @@ internal sealed class Leg : IAudioSocketReceiver
     private readonly CallServices _services;
     private readonly LegRecognition? _recognition;
     private readonly LegOutput _output;
-    private readonly TaskCompletionSource _hangUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _hangUp = new();
     private volatile string _endReason = "";
 
     public Leg(AudioSocketConnection connection, LegRole role, int port, LegClock clock, Call call, CallServices services)
@@ -46,14 +46,14 @@ internal sealed class Leg : IAudioSocketReceiver
     public string EndReason => _endReason;
 
     /// <summary>Ends the leg cleanly: what was sent is played out, then 0x00, then FIN. Any thread.</summary>
-    public void HangUp() => _hangUp.TrySetResult();
+    public void HangUp() => _hangUp.Cancel();
 
     /// <summary>Ends the leg at once. Any thread.</summary>
     public void Abort()
     {
         if (_endReason == "")
             _endReason = "aborted";
-        _hangUp.TrySetResult();
+        _hangUp.Cancel();
         _connection.Abort();
     }
 
@@ -81,7 +81,7 @@ internal sealed class Leg : IAudioSocketReceiver
             await TellEndAsync();
             Voice.Complete();
             _recognition?.Complete();
-            await ending.CancelAsync();
+            ending.Cancel();
             await Quietly(speaking);
             await Quietly(recognising);
             await _connection.DisposeAsync();
@@ -107,19 +107,13 @@ internal sealed class Leg : IAudioSocketReceiver
     /// <summary>The ticker stops before the hang-up message: nothing may be written behind it.</summary>
     private async Task ReceiveAsync()
     {
-        var receiving = _connection.ReceiveAsync(this, CancellationToken.None);
-        await Task.WhenAny(receiving, _hangUp.Task);
-        await Voice.Playback.CloseAsync();
-        if (!receiving.IsCompleted)
-        {
-            if (_endReason == "")
-                _endReason = "hangup";
-            await _connection.HangUpAsync(CancellationToken.None);
-        }
-        var end = await receiving;
+        var end = await _connection.ReceiveAsync(this, _hangUp.Token);
         if (_endReason == "")
             _endReason = Word(end);
         Hearing.Ear.OnEnd();
+        await Voice.Playback.CloseAsync();
+        if (end == AudioSocketEnd.Local)
+            await _connection.HangUpAsync(CancellationToken.None);
     }
 
     private async Task TellEndAsync()

@@ -61,8 +61,10 @@ internal sealed class LegRecognition(Call call, LegRole role, LegClock clock, IS
     /// <summary>Recognises utterance after utterance until <see cref="Complete"/>.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        await foreach (var utterance in _utterances.Reader.ReadAllAsync(cancellation))
+        while (await _utterances.Reader.WaitToReadAsync(cancellation))
         {
+            if (!_utterances.Reader.TryRead(out var utterance))
+                continue;
             var transcript = await TryRecogniseAsync(utterance.Reader, cancellation);
             if (utterance != _dropped)
                 Report(transcript);
@@ -97,8 +99,11 @@ internal sealed class LegRecognition(Call call, LegRole role, LegClock clock, IS
     private async Task<Transcript?> RecogniseAsync(ChannelReader<short[]> audio, CancellationToken cancellation)
     {
         await using var recognition = recogniser.Start(new(_hints, static _ => { }));
-        await foreach (var piece in audio.ReadAllAsync(cancellation))
-            await recognition.WriteAsync(piece, cancellation);
+        while (await audio.WaitToReadAsync(cancellation))
+        {
+            while (audio.TryRead(out var piece))
+                await recognition.WriteAsync(piece, cancellation);
+        }
         using var limit = new CancellationTokenSource(FinishLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         return await recognition.FinishAsync(either.Token);

@@ -69,13 +69,10 @@ internal sealed class LegVoice : IPlaybackObserver
     /// <summary>Fetches and enqueues line after line until <see cref="Complete"/>.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        await foreach (var line in _lines.Reader.ReadAllAsync(cancellation))
+        while (await _lines.Reader.WaitToReadAsync(cancellation))
         {
-            var clip = line.Clip ?? await _prompts.GetAsync(line.Text!, cancellation);
-            if (IsDropped(line) || !Playback.Enqueue(new(line.Id, clip, line.Interruptible)))
-                End(line, TimeSpan.Zero, completed: false);
-            else
-                DropIfOvertaken(line);
+            while (_lines.Reader.TryRead(out var line))
+                await FetchAsync(line, cancellation);
         }
     }
 
@@ -98,6 +95,15 @@ internal sealed class LegVoice : IPlaybackObserver
     }
 
     void IPlaybackObserver.OnPeerStuck() => _onStuck();
+
+    private async Task FetchAsync(Line line, CancellationToken cancellation)
+    {
+        var clip = line.Clip ?? await _prompts.GetAsync(line.Text!, cancellation);
+        if (IsDropped(line) || !Playback.Enqueue(new(line.Id, clip, line.Interruptible)))
+            End(line, TimeSpan.Zero, completed: false);
+        else
+            DropIfOvertaken(line);
+    }
 
     private long Next() => Interlocked.Increment(ref _posted);
 

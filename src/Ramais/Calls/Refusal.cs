@@ -6,7 +6,7 @@ namespace Ramais.Calls;
 /// <summary>A connection that belongs to no call: one sentence, then a clean hang-up, so that the dialplan goes on to a person.</summary>
 internal sealed class Refusal : IAudioSocketReceiver, IPlaybackObserver
 {
-    private readonly TaskCompletionSource _said = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _said = new();
     private readonly LegOutput _output;
     private readonly Playback _playback;
 
@@ -23,12 +23,10 @@ internal sealed class Refusal : IAudioSocketReceiver, IPlaybackObserver
         var refusal = new Refusal(socket, services.Time);
         refusal._playback.Enqueue(new(1, clip, Interruptible: false));
         services.Pacer.Add(refusal._playback);
-        var receiving = socket.ReceiveAsync(refusal, CancellationToken.None);
-        await Task.WhenAny(receiving, refusal._said.Task);
+        var end = await socket.ReceiveAsync(refusal, refusal._said.Token);
         await refusal._playback.CloseAsync();
-        if (!receiving.IsCompleted)
+        if (end == AudioSocketEnd.Local)
             await socket.HangUpAsync(CancellationToken.None);
-        await receiving;
     }
 
     void IAudioSocketReceiver.OnAudio(int sampleRate, ReadOnlySpan<byte> pcm) => _output.Heard(sampleRate);
@@ -48,7 +46,7 @@ internal sealed class Refusal : IAudioSocketReceiver, IPlaybackObserver
         // only the end matters
     }
 
-    void IPlaybackObserver.OnPlaybackEnded(PlaybackResult result) => _said.TrySetResult();
+    void IPlaybackObserver.OnPlaybackEnded(PlaybackResult result) => _said.Cancel();
 
-    void IPlaybackObserver.OnPeerStuck() => _said.TrySetResult();
+    void IPlaybackObserver.OnPeerStuck() => _said.Cancel();
 }

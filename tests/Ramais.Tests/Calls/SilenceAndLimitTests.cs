@@ -87,7 +87,7 @@ public sealed class SilenceAndLimitTests
     public void A_server_that_stops_says_so_and_hangs_up_cleanly() => Script.Run(async gate =>
     {
         var (visitor, resident) = await Script.UntilAskedAsync(gate);
-        await gate.StopAsync();
+        gate.Stop();
         await visitor.HearsAsync("call.stopping");
         await resident.HearsAsync("call.stopping");
         Assert.Equal("hangup", await visitor.Ended);
