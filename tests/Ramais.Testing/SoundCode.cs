@@ -9,7 +9,10 @@ namespace Ramais.Testing;
 /// </summary>
 internal static class SoundCode
 {
-    private const short Mark = 0x5A3C;
+    // Quiet, so that a stamp does not drown the level of the frame it stands in.
+    private const short FirstMark = 311;
+    private const short SecondMark = -317;
+    private const int Length = 5;
 
     private static readonly ConcurrentDictionary<string, short> Numbers = new();
     private static readonly ConcurrentDictionary<short, string> Texts = new();
@@ -23,7 +26,7 @@ internal static class SoundCode
         carrier.CopyTo(samples);
         var number = NumberOf(text);
         for (var frame = 0; frame < frames; frame++)
-            ((ReadOnlySpan<short>)[Mark, number, (short)frame, (short)frames]).CopyTo(samples.AsSpan(frame * AudioClip.FrameSamples));
+            ((ReadOnlySpan<short>)[FirstMark, SecondMark, number, (short)frame, (short)frames]).CopyTo(samples.AsSpan(frame * AudioClip.FrameSamples));
         return new(samples);
     }
 
@@ -31,16 +34,16 @@ internal static class SoundCode
     public static bool TryRead(ReadOnlySpan<short> frame, out Stamped stamped)
     {
         stamped = default;
-        if (frame.Length < 4 || frame[0] != Mark || !Texts.TryGetValue(frame[1], out var text))
+        if (frame.Length < Length || frame[0] != FirstMark || frame[1] != SecondMark || !Texts.TryGetValue(frame[2], out var text))
             return false;
-        stamped = new(text, frame[2], frame[3]);
+        stamped = new(text, frame[3], frame[4]);
         return true;
     }
 
     /// <summary>Finds the first stamp anywhere in <paramref name="samples"/>; null when there is none.</summary>
     public static string? Find(ReadOnlySpan<short> samples)
     {
-        for (var index = 0; index + 4 <= samples.Length; index++)
+        for (var index = 0; index + Length <= samples.Length; index++)
         {
             if (TryRead(samples[index..], out var stamped))
                 return stamped.Text;

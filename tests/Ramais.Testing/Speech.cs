@@ -6,7 +6,7 @@ namespace Ramais.Testing;
 internal static class Speech
 {
     private const double Pitch = 130;
-    private const double SyllablesPerSecond = 4;
+    private const double SyllablesPerSecond = 5;
     private const double Amplitude = 4000;
 
     /// <summary>Speech that the fake recogniser understands as <paramref name="text"/>.</summary>
@@ -30,5 +30,5 @@ internal static class Speech
     }
 
     private static double Syllable(int index) =>
-        0.65 + 0.35 * Math.Sin(2 * Math.PI * SyllablesPerSecond * index / AudioClip.SampleRate);
+        0.6 + 0.4 * Math.Sin(2 * Math.PI * SyllablesPerSecond * index / AudioClip.SampleRate);
 }

@@ -10,18 +10,18 @@ namespace Ramais.Conversation;
 internal static class AskingResident
 {
     public static Step Begin(ConversationContext context, ConversationState state) =>
-        Announce(context, state with { Phase = Phase.AskingResident, ResidentPresent = true, Announced = false, ReplyCounts = false, ResidentSilences = 0, UnclearReplies = 0 })
+        Announce(context, state with { Phase = Phase.AskingResident, ResidentPresent = true, Announced = false, ReplyCounts = false, ResidentWaits = false, ResidentSilences = 0, UnclearReplies = 0 })
             .After(new StopTimer(TimerName.RingTimeout), new StopTimer(TimerName.Redial), new Listen(LegRole.Resident, ExpectedAnswer.Closed));
 
     public static Step On(ConversationContext context, ConversationState state, ConversationEvent happened) => happened switch
     {
         KeyPressed { Role: LegRole.Resident } pressed => OnKey(context, state, pressed.Key),
         SpeechStarted { Role: LegRole.Resident } => Step.To(
-            state with { ReplyCounts = state.Announced }, new StopTimer(TimerName.ResidentSilent), new StopTimer(TimerName.ResidentWaits)),
+            state with { ReplyCounts = state.Announced, ResidentWaits = false }, new StopTimer(TimerName.ResidentSilent), new StopTimer(TimerName.ResidentWaits)),
         Heard { Role: LegRole.Resident } heard => OnReply(context, state, heard.Transcript),
         PromptEnded { Role: LegRole.Resident, Completed: true } ended when ended.Key.StartsWith("resident.announce", StringComparison.Ordinal) =>
             Step.Stay(state with { Announced = true }),
-        Spoken { Role: LegRole.Resident } => Step.To(state, new StartTimer(TimerName.ResidentSilent, context.Policy.NoInput)),
+        Spoken { Role: LegRole.Resident } when !state.ResidentWaits => Step.To(state, new StartTimer(TimerName.ResidentSilent, context.Policy.NoInput)),
         TimerElapsed { Timer: TimerName.ResidentSilent or TimerName.ResidentWaits } => OnSilence(context, state),
         TimerElapsed { Timer: TimerName.Comfort } => RingingResident.Comfort(context, state),
         _ => Step.Stay(state),
@@ -30,7 +30,7 @@ internal static class AskingResident
     /// <summary>The resident hears the last words and is hung up; the next ring follows when the leg is gone.</summary>
     public static Step OnReleasing(ConversationContext context, ConversationState state, ConversationEvent happened) => happened switch
     {
-        Spoken { Role: LegRole.Resident } => Step.To(state, new HangUp(LegRole.Resident)),
+        Spoken { Role: LegRole.Resident } when !state.ResidentWaits => Step.To(state, new HangUp(LegRole.Resident)),
         TimerElapsed { Timer: TimerName.Comfort } => RingingResident.Comfort(context, state),
         _ => Step.Stay(state),
     };
@@ -56,8 +56,8 @@ internal static class AskingResident
         {
             '1' => Deciding.Begin(state, authorized: true, by: "key"),
             '2' => Deciding.Begin(state, authorized: false, by: "key"),
-            '3' => Announce(context, state with { ResidentSilences = 0 }),
-            _ => Step.To(state, new Say(LegRole.Resident, "resident.use_keys")),
+            '3' => Announce(context, state with { ResidentSilences = 0, ResidentWaits = false }),
+            _ => Step.To(state with { ResidentWaits = false }, new Say(LegRole.Resident, "resident.use_keys")),
         };
         return step.After(new Hush(LegRole.Resident), new StopTimer(TimerName.ResidentSilent), new StopTimer(TimerName.ResidentWaits));
     }
@@ -95,7 +95,7 @@ internal static class AskingResident
     }
 
     private static Step Wait(ConversationContext context, ConversationState state) => Step.To(
-        state with { UnclearReplies = 0 },
+        state with { UnclearReplies = 0, ResidentWaits = true },
         new Hush(LegRole.Resident),
         new Say(LegRole.Resident, "resident.waiting"),
         new StopTimer(TimerName.ResidentSilent),
@@ -103,7 +103,7 @@ internal static class AskingResident
 
     private static Step OnSilence(ConversationContext context, ConversationState state)
     {
-        var silent = state with { ResidentSilences = state.ResidentSilences + 1 };
+        var silent = state with { ResidentSilences = state.ResidentSilences + 1, ResidentWaits = false };
         return silent.ResidentSilences > context.Policy.Reprompts
             ? Step.To(silent with { Phase = Phase.ReleasingResident }, new Say(LegRole.Resident, "resident.no_reply"))
             : Step.To(silent, new Say(LegRole.Resident, "resident.not_heard"), Question(context));

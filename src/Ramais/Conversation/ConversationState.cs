@@ -81,6 +81,9 @@ internal sealed record ConversationState
     /// <summary>The resident's present utterance began after the announcement.</summary>
     public bool ReplyCounts { get; init; }
 
+    /// <summary>The resident asked for time; our silence is not a question.</summary>
+    public bool ResidentWaits { get; init; }
+
     public int ResidentSilences { get; init; }
 
     /// <summary>Replies in a row that could not be told; two lead to the keys.</summary>
