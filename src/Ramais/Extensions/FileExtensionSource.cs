@@ -6,36 +6,44 @@ namespace Ramais.Extensions;
 /// <summary>The embedded store: rows in <c>ramais_config.json</c>, edited by hand or through the API.</summary>
 internal sealed partial class FileExtensionSource(JsonExtensionFile file, ILogger<FileExtensionSource> logger) : IExtensionSource
 {
+    private readonly Lock _access = new(); // the API reads while the reload loop writes; nothing is awaited inside
     private byte[]? _known;
 
     public string Name => "file";
 
-    public ValueTask<ImmutableArray<ExtensionRow>> LoadAsync(CancellationToken cancellation) => ValueTask.FromResult(Load());
+    public ValueTask<ImmutableArray<ExtensionRow>> LoadAsync(CancellationToken cancellation)
+    {
+        lock (_access)
+            return ValueTask.FromResult(Load());
+    }
 
     public ValueTask<ExtensionRow> AddAsync(ExtensionRow row, CancellationToken cancellation)
     {
-        var rows = Load();
-        var stored = row.Id > 0 ? row : row with { Id = rows.Select(r => r.Id).DefaultIfEmpty().Max() + 1 };
-        Save(rows.Add(stored));
-        return ValueTask.FromResult(stored);
+        lock (_access)
+        {
+            var rows = Load();
+            var stored = row.Id > 0 ? row : row with { Id = rows.Select(r => r.Id).DefaultIfEmpty().Max() + 1 };
+            _known = file.Save(rows.Add(stored));
+            return ValueTask.FromResult(stored);
+        }
     }
 
-    public ValueTask<bool> ChangeAsync(ExtensionRow row, CancellationToken cancellation)
-    {
-        var rows = Load();
-        var index = IndexOf(rows, row.Id);
-        if (index >= 0)
-            Save(rows.SetItem(index, row));
-        return ValueTask.FromResult(index >= 0);
-    }
+    public ValueTask<bool> ChangeAsync(ExtensionRow row, CancellationToken cancellation) =>
+        ValueTask.FromResult(EditRow(row.Id, (rows, index) => rows.SetItem(index, row)));
 
-    public ValueTask<bool> RemoveAsync(int id, CancellationToken cancellation)
+    public ValueTask<bool> RemoveAsync(int id, CancellationToken cancellation) =>
+        ValueTask.FromResult(EditRow(id, (rows, index) => rows.RemoveAt(index)));
+
+    private bool EditRow(int id, Func<ImmutableArray<ExtensionRow>, int, ImmutableArray<ExtensionRow>> edit)
     {
-        var rows = Load();
-        var index = IndexOf(rows, id);
-        if (index >= 0)
-            Save(rows.RemoveAt(index));
-        return ValueTask.FromResult(index >= 0);
+        lock (_access)
+        {
+            var rows = Load();
+            var index = IndexOf(rows, id);
+            if (index >= 0)
+                _known = file.Save(edit(rows, index));
+            return index >= 0;
+        }
     }
 
     private static int IndexOf(ImmutableArray<ExtensionRow> rows, int id)
@@ -57,20 +65,20 @@ internal sealed partial class FileExtensionSource(JsonExtensionFile file, ILogge
             return rows;
         }
         // Once a version was loaded, a broken edit must change nothing: falling back then would undo what was done since the backup.
-        catch (ExtensionSourceException fault) when (Volatile.Read(ref _known) is null && File.Exists(file.BackupPath))
+        catch (ExtensionSourceException fault) when (_known is null && File.Exists(file.BackupPath))
         {
             LogFallback(fault.Message, file.BackupPath);
             return JsonExtensionFile.Read(file.BackupPath, out _);
         }
     }
 
-    /// <summary>A version edited by hand never went through <see cref="Save"/>: its first good load is the chance to have a copy of it.</summary>
+    /// <summary>A version edited by hand was never saved by us: its first good load is the chance to have a copy of it.</summary>
     private void KeepGoodCopy(byte[] content)
     {
-        var known = Volatile.Read(ref _known);
+        var known = _known;
         if (known is not null && known.AsSpan().SequenceEqual(content))
             return;
-        Volatile.Write(ref _known, content);
+        _known = content;
         if (known is null && File.Exists(file.BackupPath))
             return;
         try
@@ -82,8 +90,6 @@ internal sealed partial class FileExtensionSource(JsonExtensionFile file, ILogge
             LogNoCopy(fault, file.BackupPath);
         }
     }
-
-    private void Save(ImmutableArray<ExtensionRow> rows) => Volatile.Write(ref _known, file.Save(rows));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Fault} Usando a cópia anterior, {Backup}.")]
     private partial void LogFallback(string fault, string backup);

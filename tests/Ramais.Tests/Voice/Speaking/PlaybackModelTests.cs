@@ -124,7 +124,11 @@ public class PlaybackModelTests
             Heard.AddRange(frame);
         }
 
-        public void Close() => End(_ => true);
+        public void Close()
+        {
+            Drop(_ => true);
+            End(line => line.Doomed);
+        }
 
         private void End(Predicate<(PlaybackItem Item, int Sent, bool Doomed)> which)
         {

@@ -1,0 +1,55 @@
+using Ramais.Extensions;
+using Ramais.Listeners;
+using Ramais.Server.Settings;
+
+namespace Ramais.Server.Hosting;
+
+/// <summary>Runs the loops that keep the ports as configured. The host starts when the first load is done and stops when a loop dies.</summary>
+internal sealed partial class ExtensionService(
+    Reloader reloader, LiveListeners listeners, FileWatch watch, PbxGuard guard, RamaisSettings settings,
+    IHostApplicationLifetime lifetime, ILogger<ExtensionService> logger) : IHostedService, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _running = Task.CompletedTask;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _running = RunAsync(_stopping.Token);
+        await reloader.FirstLoad.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Unbinds, and waits for calls as <see cref="LiveListeners.StopAsync"/> says; the limit is the settings', not the host's.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _running;
+        await listeners.StopAsync(settings.ShutdownLimit);
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private Task RunAsync(CancellationToken stopping) => Task.WhenAll(
+        SuperviseAsync(reloader.RunAsync(stopping), stopping),
+        SuperviseAsync(watch.RunAsync(reloader.Hint, stopping), stopping),
+        SuperviseAsync(guard.RunAsync(stopping), stopping));
+
+    private async Task SuperviseAsync(Task loop, CancellationToken stopping)
+    {
+        try
+        {
+            await loop;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The stop that was asked for.
+        }
+        catch (Exception fault)
+        {
+            LogLoopDied(fault);
+            lifetime.StopApplication();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Um laço interno terminou por erro; o servidor será encerrado para não atender pela metade.")]
+    private partial void LogLoopDied(Exception fault);
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Connections;
+using Ramais.Calls;
+using Ramais.Extensions;
+using Ramais.Listeners;
+using Ramais.Server.Settings;
+
+namespace Ramais.Server.Hosting;
+
+/// <summary>Puts the extensions together: their source, the reload loop and the listeners.</summary>
+internal static class ExtensionServices
+{
+    /// <summary>Key of the media ports' <see cref="IConnectionListenerFactory"/>; without a key, Kestrel would take it for HTTP.</summary>
+    public const string Media = "media";
+
+    private const string ReturnPortsFile = "portas_retorno.json";
+
+    public static IServiceCollection AddExtensions(this IServiceCollection services, RamaisSettings settings)
+    {
+        var path = settings.DataFile(FirstStart.ExtensionsFile);
+        services.AddKeyedSingleton<IConnectionListenerFactory, MediaListenerFactory>(Media);
+        services.AddSingleton(settings.PbxAllow);
+        services.AddSingleton<PbxGuard>();
+        services.AddSingleton(new JsonExtensionFile(path));
+        services.AddSingleton<IExtensionSource, FileExtensionSource>();
+        services.AddSingleton(s => new ReturnPortFile(settings.DataFile(ReturnPortsFile), s.GetRequiredService<ILogger<ReturnPortFile>>()));
+        services.AddSingleton(new ReloadOptions(settings.AllowEmptyExtensions, settings.PortAlternatives));
+        services.AddSingleton(s => new FileWatch(path, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new LiveListeners(
+            s.GetRequiredKeyedService<IConnectionListenerFactory>(Media), s.GetRequiredService<IConnectionHandler>(), s.GetRequiredService<PbxGuard>(),
+            settings.PortAlternatives, MachineAddresses.Present, s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<LiveListeners>>()));
+        services.AddSingleton<Reloader>();
+        services.AddHostedService<ExtensionService>();
+        return services;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Ramais.Extensions;
+using Ramais.Listeners;
+using Ramais.Server.Http;
+using Ramais.Server.Settings;
+
+namespace Ramais.Server.Hosting;
+
+/// <summary>The running server: the ports of the extensions and the HTTP API.</summary>
+internal sealed class RamaisServer : IAsyncDisposable
+{
+    /// <summary>What the host waits beyond SHUTDOWN_SECONDS: the farewell of calls in progress, and closing.</summary>
+    private static readonly TimeSpan ShutdownGrace = TimeSpan.FromSeconds(30);
+
+    private readonly WebApplication _app;
+
+    private RamaisServer(WebApplication app, RamaisSettings settings, ImmutableArray<string> created)
+    {
+        _app = app;
+        Settings = settings;
+        CreatedFiles = created;
+        ApiAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+    }
+
+    public RamaisSettings Settings { get; }
+
+    /// <summary>Sample files that this start created.</summary>
+    public ImmutableArray<string> CreatedFiles { get; }
+
+    /// <summary>Where the API listens; the real port where API_PORT is 0.</summary>
+    public Uri ApiAddress { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public LiveListeners Listeners => Services.GetRequiredService<LiveListeners>();
+
+    public Reloader Extensions => Services.GetRequiredService<Reloader>();
+
+    /// <summary>Cancelled when the server begins to stop, asked to or because a part of it died.</summary>
+    public CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
+
+    /// <summary>Starts everything; on return the extensions are loaded and the API answers.</summary>
+    /// <param name="settings">Read and valid.</param>
+    /// <param name="configure">Adds what takes the calls: an IConnectionHandler and an ICallBoard. It may replace anything else, logging too.</param>
+    /// <param name="cancellation">Gives the start up.</param>
+    /// <exception cref="ServerStartException">The data folder can't be written or the API's port can't be opened.</exception>
+    public static async Task<RamaisServer> StartAsync(
+        RamaisSettings settings, Action<IServiceCollection, RamaisSettings> configure, CancellationToken cancellation)
+    {
+        var created = FirstStart.CreateMissing(settings);
+        var app = Build(settings, configure);
+        try
+        {
+            await app.StartAsync(cancellation);
+            return new RamaisServer(app, settings, created);
+        }
+        catch (Exception fault)
+        {
+            await app.DisposeAsync();
+            if (fault is not IOException)
+                throw;
+            throw new ServerStartException(
+                $"API_PORT={settings.ApiPort}: {BindFault.Describe(fault.InnerException ?? fault)}; escolha outra porta em API_PORT ou encerre o que a usa.",
+                fault);
+        }
+    }
+
+    /// <summary>Stops in order: API, ports, calls (up to SHUTDOWN_SECONDS), loops.</summary>
+    public Task StopAsync() => _app.StopAsync(CancellationToken.None);
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static WebApplication Build(RamaisSettings settings, Action<IServiceCollection, RamaisSettings> configure)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Ramais.Server" });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, settings));
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton<IHostLifetime, CallerLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownLimit + ShutdownGrace);
+        builder.Services.AddExtensions(settings).AddApi();
+        configure(builder.Services, settings);
+        var app = builder.Build();
+        app.MapApi(settings);
+        return app;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, RamaisSettings settings)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = ApiErrors.LongestBody;
+        kestrel.Listen(new IPEndPoint(settings.ApiHost, settings.ApiPort));
+    }
+}

@@ -1,0 +1,28 @@
+using Ramais.Server.Settings;
+
+namespace Ramais.Server.Http;
+
+/// <summary>The HTTP API as a whole; each resource has a class of its own.</summary>
+internal static class Api
+{
+    public static IServiceCollection AddApi(this IServiceCollection services) => services
+        .AddRoutingCore()
+        .ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions))
+        .Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+
+    public static void MapApi(this WebApplication app, RamaisSettings settings)
+    {
+        app.UseMiddleware<ApiErrors>();
+        if (settings.ApiKey is { } key)
+            app.UseMiddleware<ApiKeyGate>(key);
+        app.UseRouting();
+        StatusApi.Map(app);
+        RefreshApi.Map(app);
+        ExtensionsApi.Map(app);
+        RestartApi.Map(app);
+        RouteApi.Map(app);
+        CallsApi.Map(app);
+        HangupApi.Map(app);
+        HealthApi.Map(app);
+    }
+}

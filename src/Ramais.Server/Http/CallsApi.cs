@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Ramais.Calls;
+
+namespace Ramais.Server.Http;
+
+/// <summary>GET /api/calls and /api/calls/{id}: live and past calls.</summary>
+internal static class CallsApi
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/calls", List);
+        routes.MapGet("/api/calls/{id}", Find);
+    }
+
+    private static Ok<CallListBody> List(ICallBoard calls)
+    {
+        var all = calls.List();
+        return TypedResults.Ok(new CallListBody(all.Count, all.Select(CallSummary.Of)));
+    }
+
+    private static Results<Ok<CallBody>, JsonHttpResult<ErrorBody>> Find(string id, ICallBoard calls)
+    {
+        if (!Guid.TryParse(id, out var guid))
+            return ApiErrors.Answer(StatusCodes.Status400BadRequest, "O id de uma chamada é um UUID, como 0f8fad5b-d9cb-469f-a165-70867728950e.");
+        return calls.Find(guid) is { } call
+            ? TypedResults.Ok(CallBody.Of(call))
+            : ApiErrors.Answer(StatusCodes.Status404NotFound, "Nenhuma chamada tem esse id: veja as que existem em GET /api/calls.");
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Ramais.Extensions;
+using Ramais.Listeners;
+
+namespace Ramais.Server.Http;
+
+/// <summary>GET /api/status: what is open now.</summary>
+internal static class StatusApi
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/status", Get);
+
+    private static Ok<StatusBody> Get(LiveListeners listeners, Reloader reloader, PbxGuard guard)
+    {
+        var statuses = listeners.Statuses();
+        var snapshot = reloader.Snapshot;
+        return TypedResults.Ok(new StatusBody(
+            statuses.Length,
+            statuses.Select(ExtensionStatusBody.Of),
+            (snapshot?.Rejected ?? []).Select(RejectedBody.Of),
+            snapshot?.Source,
+            snapshot?.LoadedAt,
+            guard.Refused,
+            listeners.AcceptErrors,
+            listeners.Reopenings));
+    }
+}
+
+/// <param name="TotalExtensions">How many are listed.</param>
+/// <param name="Extensions">Configured ones by id, then those that drain.</param>
+/// <param name="Rejected">Rows that are not served.</param>
+/// <param name="Source"><c>database</c> or <c>file</c>; null until a load succeeded.</param>
+/// <param name="LoadedAt">The instant of the last successful load.</param>
+/// <param name="RefusedConnections">Connections from outside PBX_ALLOW since the start.</param>
+/// <param name="AcceptErrors">Accepts that failed since the start.</param>
+/// <param name="Reopenings">Listeners that ended unasked since the start.</param>
+internal sealed record StatusBody(
+    int TotalExtensions, IEnumerable<ExtensionStatusBody> Extensions, IEnumerable<RejectedBody> Rejected, string? Source,
+    DateTimeOffset? LoadedAt, long RefusedConnections, long AcceptErrors, long Reopenings) : SuccessBody;
+
+/// <summary>One extension: ports as configured, ports that are open (null: none), and live connections.</summary>
+internal sealed record ExtensionStatusBody(
+    int Id,
+    [property: JsonPropertyName("ramal_ia")] string AiNumber,
+    [property: JsonPropertyName("ramal_retorno")] string ReturnNumber,
+    [property: JsonPropertyName("ip")] string Address,
+    [property: JsonPropertyName("porta_ia")] int VisitorPort,
+    [property: JsonPropertyName("porta_retorno")] int? ReturnPort,
+    [property: JsonPropertyName("condominio_id")] int CondominiumId,
+    string Status,
+    [property: JsonPropertyName("porta_ia_ativa")] int? ActiveVisitorPort,
+    [property: JsonPropertyName("porta_retorno_ativa")] int? ActiveReturnPort,
+    [property: JsonPropertyName("conexoes")] int Connections,
+    [property: JsonPropertyName("motivo")] string? Cause)
+{
+    public static ExtensionStatusBody Of(ExtensionStatus status)
+    {
+        var extension = status.Extension;
+        return new ExtensionStatusBody(
+            extension.Id, extension.AiNumber, extension.ReturnNumber, extension.Address, extension.VisitorPort, extension.ReturnPort,
+            extension.CondominiumId, Word(status.State), status.VisitorPort, status.ReturnPort, status.Connections, status.Cause);
+    }
+
+    private static string Word(ExtensionState state) => state switch
+    {
+        ExtensionState.Active => "ativo",
+        ExtensionState.AlternativePort => "porta_alternativa",
+        ExtensionState.Draining => "drenando",
+        _ => "falhou",
+    };
+}
+
+/// <summary>A row that is not served.</summary>
+internal sealed record RejectedBody(int Id, IEnumerable<string> Reasons)
+{
+    public static RejectedBody Of(RejectedRow row) => new(row.Id, row.Reasons);
+}

@@ -1,0 +1,54 @@
+using System.Net;
+using Ramais.Listeners;
+
+namespace Ramais.Server.Settings;
+
+/// <summary>Everything that can be set, read once at start. See <see cref="SettingsReader"/> for the names.</summary>
+internal sealed record RamaisSettings
+{
+    /// <summary>Null: the embedded store is used.</summary>
+    public DatabaseSettings? Database { get; init; }
+
+    public IPAddress ApiHost { get; init; } = IPAddress.Loopback;
+
+    /// <summary>0 lets the system choose.</summary>
+    public int ApiPort { get; init; } = 8082;
+
+    /// <summary>Null only where <see cref="ApiHost"/> is loopback.</summary>
+    public Secret? ApiKey { get; init; }
+
+    /// <summary>Null: no polling.</summary>
+    public TimeSpan? AutoRefresh { get; init; }
+
+    /// <summary>The longest silence that can end an utterance.</summary>
+    public TimeSpan SilenceThreshold { get; init; } = TimeSpan.FromSeconds(1.5);
+
+    public string DataDir { get; init; } = "data";
+
+    public PbxAllowList PbxAllow { get; init; } = PbxAllowList.Default;
+
+    public PortRange PortAlternatives { get; init; } = new(9000, 9999);
+
+    /// <summary>Null: the embedded rules converse.</summary>
+    public Uri? AiApiUrl { get; init; }
+
+    /// <summary>How long one attempt to reach the resident rings.</summary>
+    public TimeSpan RingTime { get; init; } = TimeSpan.FromSeconds(25);
+
+    public int RingAttempts { get; init; } = 2;
+
+    /// <summary>The recogniser; <c>none</c> leaves the keypad.</summary>
+    public string SpeechToText { get; init; } = "none";
+
+    /// <summary>How long a stop waits for calls to end by themselves.</summary>
+    public TimeSpan ShutdownLimit { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>True lets an empty list close every port.</summary>
+    public bool AllowEmptyExtensions { get; init; }
+
+    /// <summary>The path of a file of the data folder.</summary>
+    public string DataFile(string name) => Path.Combine(DataDir, name);
+}
+
+/// <summary>The PostgreSQL that has the table <c>extension_ia</c>.</summary>
+internal sealed record DatabaseSettings(string Host, int Port, string Name, string? User, Secret? Password);
