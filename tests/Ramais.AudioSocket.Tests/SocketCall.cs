@@ -32,7 +32,8 @@ internal sealed class SocketCall : IAsyncDisposable
         return new(peer, server);
     }
 
-    private static SocketTransportFactory CreateTransport(bool smallBuffers)
+    /// <summary>Kestrel's sockets.</summary>
+    public static SocketTransportFactory CreateTransport(bool smallBuffers = false)
     {
         var options = new SocketTransportOptions();
         if (smallBuffers)
