@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.AspNetCore.Connections;
 using Ramais.Testing;
 
 namespace Ramais.AudioSocket.Tests;
