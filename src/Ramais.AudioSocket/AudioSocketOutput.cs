@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.IO.Pipelines;
 
 namespace Ramais.AudioSocket;
@@ -8,7 +7,6 @@ namespace Ramais.AudioSocket;
 /// refused. Each message is one write, header and payload together: Asterisk hangs up when a message arrives in two pieces more than 5 ms
 /// apart (<c>res/res_audiosocket.c</c>).
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim holds a handle only when its AvailableWaitHandle is used, and late writers may still ask for the turn.")]
 internal sealed class AudioSocketOutput(PipeWriter pipe)
 {
     private readonly SemaphoreSlim _turn = new(1);

@@ -148,7 +148,7 @@ public class ReceiveTests
     public void What_the_receiver_throws_passes_through_and_the_call_can_still_be_hung_up() => VirtualTime.Run(async time =>
     {
         await using var call = await MemoryCall.BeginAsync(time);
-        var receiver = new Recorder { Reaction = () => throw new IOException("a receiver's own trouble") };
+        var receiver = new Recorder { Reaction = _ => throw new IOException("a receiver's own trouble") };
         await call.SendAsync(AudioSocketMessageType.Dtmf, (byte)'1');
 
         await Assert.ThrowsAsync<IOException>(() => call.Server.ReceiveAsync(receiver, CancellationToken.None));

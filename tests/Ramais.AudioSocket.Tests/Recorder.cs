@@ -5,8 +5,8 @@ internal sealed class Recorder : IAudioSocketReceiver
 {
     public List<string> Events { get; } = [];
 
-    /// <summary>Called after each event, inside the receive loop.</summary>
-    public Action? Reaction { get; init; }
+    /// <summary>Called after each event with all so far, inside the receive loop.</summary>
+    public Action<List<string>>? Reaction { get; init; }
 
     public void OnAudio(int sampleRate, ReadOnlySpan<byte> pcm) => Note(Describe(sampleRate, pcm));
 
@@ -19,6 +19,6 @@ internal sealed class Recorder : IAudioSocketReceiver
     private void Note(string line)
     {
         Events.Add(line);
-        Reaction?.Invoke();
+        Reaction?.Invoke(Events);
     }
 }
