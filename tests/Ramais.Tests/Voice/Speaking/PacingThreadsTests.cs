@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Logging;
+using Ramais.Testing;
 using Ramais.Voice;
 
 namespace Ramais.Tests.Voice.Speaking;
@@ -9,7 +9,7 @@ public class PacingThreadsTests
     [Fact]
     public async Task Legs_added_from_anywhere_are_ticked_until_they_end_and_one_that_throws_harms_no_other()
     {
-        var logger = new CountingLogger();
+        var logger = new ListLogger<PacingThreads>();
         using var pacing = new PacingThreads(TimeProvider.System, logger, threads: 2);
         pacing.Start();
         var legs = Enumerable.Range(0, 20).Select(i => new Leg(ticks: 4, fails: i == 7)).ToList();
@@ -19,7 +19,7 @@ public class PacingThreadsTests
 
         pacing.Dispose(); // the failure is logged after its leg has ended
 
-        Assert.Equal(1, logger.Errors);
+        Assert.Single(logger.Warnings);
         Assert.All(legs.Where(leg => !leg.Fails), leg => Assert.Equal(4, leg.Ticks));
         Assert.Equal(2, legs.Select(leg => leg.Thread).Distinct().Count());
     }
@@ -27,7 +27,7 @@ public class PacingThreadsTests
     [Fact]
     public async Task Statistics_count_the_ticks_of_all_threads()
     {
-        using var pacing = new PacingThreads(TimeProvider.System, new CountingLogger(), threads: 2);
+        using var pacing = new PacingThreads(TimeProvider.System, new ListLogger<PacingThreads>(), threads: 2);
         pacing.Start();
         var legs = Enumerable.Range(0, 4).Select(_ => new Leg(ticks: 3)).ToList();
         legs.ForEach(pacing.Add);
@@ -43,7 +43,7 @@ public class PacingThreadsTests
     [Fact]
     public void Nothing_is_ticked_after_the_end()
     {
-        var pacing = new PacingThreads(TimeProvider.System, new CountingLogger(), threads: 1);
+        var pacing = new PacingThreads(TimeProvider.System, new ListLogger<PacingThreads>(), threads: 1);
         pacing.Start();
         var leg = new Leg(ticks: int.MaxValue);
         pacing.Add(leg);
@@ -58,7 +58,7 @@ public class PacingThreadsTests
     [Fact]
     public void Threads_that_were_never_started_can_be_disposed()
     {
-        var pacing = new PacingThreads(TimeProvider.System, new CountingLogger());
+        var pacing = new PacingThreads(TimeProvider.System, new ListLogger<PacingThreads>());
         pacing.Dispose();
         pacing.Dispose();
         Assert.Equal(0, pacing.Statistics.Ticks);
@@ -86,20 +86,5 @@ public class PacingThreadsTests
             _ended.TrySetResult();
             return fails ? throw new InvalidOperationException("this leg fails") : false;
         }
-    }
-
-    private sealed class CountingLogger : ILogger<PacingThreads>
-    {
-        private int _errors;
-
-        public int Errors => Volatile.Read(ref _errors);
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Interlocked.Increment(ref _errors);
     }
 }

@@ -1,0 +1,30 @@
+using Ramais.Voice;
+
+namespace Ramais.Tests.Voice.Speaking;
+
+/// <summary>A synthesizer whose clips can be told apart and whose speed and faults the test chooses.</summary>
+internal sealed class ScriptedVoice(TimeProvider time) : ISpeechSynthesizer
+{
+    public const int ClipSamples = 1000;
+
+    public string Voice => "scripted-1";
+
+    public List<string> Spoken { get; } = [];
+
+    public Func<string, TimeSpan> Delay { get; set; } = _ => TimeSpan.Zero;
+
+    public Exception? Failure { get; set; }
+
+    public bool IsMissing { get; set; }
+
+    public async ValueTask<AudioClip?> SynthesizeAsync(string text, CancellationToken cancellation)
+    {
+        Spoken.Add(text);
+        await Task.Delay(Delay(text), time, cancellation);
+        if (Failure is not null)
+            throw Failure;
+        return IsMissing ? null : ClipOf(text);
+    }
+
+    public static AudioClip ClipOf(string text) => new(Enumerable.Range(text.Length, ClipSamples).Select(i => (short)i).ToArray());
+}
