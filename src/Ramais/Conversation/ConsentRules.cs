@@ -22,7 +22,7 @@ internal static class ConsentRules
             return ConsentAnswer.Repeat;
         if (Has(found, Mark.Hold))
             return ComesFirst(spans) ? ConsentAnswer.Wait : ConsentAnswer.Unclear;
-        var approves = Has(found, Mark.Permit) || Has(found, Mark.Assent);
+        var approves = Has(found, Mark.Permit) || (Has(found, Mark.Assent) && !Has(found, Mark.Hello));
         var refuses = Has(found, Mark.Refuse) || Has(found, Mark.Disown);
         if (approves && refuses)
             return ConsentAnswer.Unclear;

@@ -22,13 +22,17 @@ internal static class Approvals
         "PODE o|a|os|as|seu|dona * ENTRAR ONDE?",
         "PODE DEIXAR QUEM?",
         "PODE MANDAR ALGO?",
-        "PODE MANDAR para? cima|dentro",
+        "PODE MANDAR ALGO? DENTRO",
         "PODE TRAZER ALGO? ONDE?",
         "PODE LIBERAR para? ALGO? ONDE? para? ALGO?",
         "PODE LIBERAR ONDE? para? ALGO?",
         "PODE soltar|apertar|acionar ONDE?",
         "PODE vir|subir|entrar com? ALGO? ONDE?",
         "PODE confirmar",
+        // "pó" is "pode" only before its verb; alone it is an interjection
+        "po ENTRAR ONDE?",
+        "po DEIXAR|MANDAR QUEM? ENTRAR? ONDE?",
+        "po LIBERAR ONDE? para? ALGO?",
 
         // deixa ele subir, manda entrar, libera
         "DEIXAR QUEM",
@@ -41,7 +45,7 @@ internal static class Approvals
         "MANDAR QUEM? ENTRAR QUEM? ONDE? ONDE?",
         "MANDAR ALGO? ENTRAR ONDE? ONDE?",
         "MANDAR o|a|os|as|seu|dona * ENTRAR ONDE?",
-        "MANDAR ALGO? para? cima|dentro",
+        "MANDAR ALGO? DENTRO",
         "faz|faça QUEM? ENTRAR ONDE?",
         "fala|fale|diz|diga|pede|peça PARA QUEM ENTRAR ONDE?",
         "fala|fale|diz|diga PARA QUEM que QUEM? PODE ENTRAR ONDE?",
@@ -58,7 +62,7 @@ internal static class Approvals
         "vem|venha|venham|vai|vão|ir subindo|entrando ONDE?",
         "vem|venha|venham ONDE",
         "traz|traga ALGO? ONDE",
-        "bota|põe|bote QUEM para ENTRAR|dentro",
+        "bota|põe|bote QUEM para? ENTRAR|DENTRO",
 
         // eu autorizo
         "EU_PERMITO ALGO? ENTRAR? ONDE? de? QUEM?",
@@ -92,7 +96,7 @@ internal static class Approvals
         "pode ser", "pode crer", "pode apostar", "manda ver", "manda bala", "manda brasa", "bora", "bora lá", "simbora", "partiu", "suave", "suave na nave",
         "tranquilo", "tranquila", "de boa", "de boas", "na boa", "firmeza", "firmeza total", "já é", "é nóis", "tamo junto", "tmj", "dale", "dá-lhe", "tri", "massa", "oxe claro",
         "com certeza absoluta", "por mim tudo bem", "por mim tá? tudo? bem|bom|certo|ok|beleza|tranquilo|liberado|pode", "por mim pode QUEM? ENTRAR? ONDE?",
-        "sem problema|problemas nenhum|algum|mesmo?", "sem nenhum problema", "problema nenhum", "zero problema", "sem crise", "sem estresse", "sem grilo",
+        "sem problema|problemas nenhum|algum|mesmo?", "sem nenhum problema", "problema nenhum", "nenhum problema", "zero problema", "sem crise", "sem estresse", "sem grilo",
         "não tem|há|tenho|vejo|vai|é|existe nenhum? problema|problemas nenhum|algum? não?", "não há|tem|vejo mal|inconveniente|impedimento nenhum|algum? não?",
         "não me oponho", "não tenho|há nada contra", "nada contra", "não me importo não?", "não tem erro", "não vejo por que|porque não",
     ];

@@ -8,7 +8,7 @@ namespace Ramais.Conversation.Consent;
 /// </summary>
 internal static class Interrogation
 {
-    public static void Apply(List<Span> spans, List<Word> words)
+    public static void Apply(List<Span> spans)
     {
         var first = 0;
         for (var at = 0; at < spans.Count; at++)
@@ -19,18 +19,24 @@ internal static class Interrogation
                 Turn(spans, first, at);
             first = at + 1;
         }
-        _ = words;
     }
 
     private static void Turn(List<Span> spans, int first, int last)
     {
-        var (isAnswered, isAbout) = (false, false);
+        var clause = spans.GetRange(first, last - first + 1);
+        if (clause.Exists(s => s.Mark is Mark.Ask or Mark.Again or Mark.Hold or Mark.Doubt))
+            return;
+        var mark = Meaning(clause, first > 0);
         for (var at = first; at <= last; at++)
-        {
-            isAnswered |= spans[at].Mark is Mark.Ask or Mark.Again or Mark.Hold or Mark.Doubt;
-            isAbout |= spans[at].Mark is Mark.Permit or Mark.Refuse or Mark.Disown;
-        }
-        for (var at = first; at <= last && !isAnswered; at++)
-            spans[at] = spans[at] with { Mark = isAbout ? Mark.Ask : Mark.Aside };
+            spans[at] = spans[at] with { Mark = mark };
+    }
+
+    private static Mark Meaning(List<Span> clause, bool isTag)
+    {
+        if (clause.TrueForAll(s => s.IsSoft))
+            return isTag ? Mark.Harmless : Mark.Aside;
+        if (clause is [{ Mark: Mark.Echo }])
+            return Mark.Again;
+        return clause.Exists(s => s.IsAbout || s.Mark is Mark.Permit or Mark.Refuse or Mark.Disown) ? Mark.Ask : Mark.Aside;
     }
 }

@@ -9,6 +9,12 @@ internal enum Mark
     /// <summary>Courtesy, vocatives, who the visitor is: changes nothing.</summary>
     Harmless,
 
+    /// <summary>A sound or a word that, with a question mark, means "what did you say?": "oi?", "hã?". Without one it is noise.</summary>
+    Echo,
+
+    /// <summary>Picks up the telephone: "alô". A "sim" beside it only answers the ring.</summary>
+    Hello,
+
     /// <summary>A verb that lets somebody in: "pode subir", "libero". A negator turns it round.</summary>
     Permit,
 

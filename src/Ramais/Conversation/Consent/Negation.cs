@@ -12,6 +12,8 @@ internal static class Negation
         {
             if (spans[at].Mark == Mark.Negator)
                 Resolve(spans, at);
+            if (spans[at].Mark == Mark.Refuse && (spans[at].IsNegated || spans[at].BeginsNegated))
+                Carry(spans, at);
         }
     }
 
@@ -24,6 +26,16 @@ internal static class Negation
             spans[at] = spans[at] with { Mark = StandsAlone(spans, at) ? Mark.Disown : Mark.Doubt };
         else
             Negate(spans, at, target);
+    }
+
+    /// <summary>"não quero que ele suba": the verbs that follow in the clause are refused with the first.</summary>
+    private static void Carry(List<Span> spans, int at)
+    {
+        for (var next = at + 1; next < spans.Count && !spans[next - 1].EndsClause && spans[next].Mark != Mark.Assent; next++)
+        {
+            if (spans[next].Mark == Mark.Permit)
+                spans[next] = spans[next] with { Mark = Mark.Refuse, IsNegated = true };
+        }
     }
 
     private static void Negate(List<Span> spans, int at, int target)

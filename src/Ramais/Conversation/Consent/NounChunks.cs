@@ -10,7 +10,9 @@ namespace Ramais.Conversation.Consent;
 internal static class NounChunks
 {
     private static readonly FrozenSet<string> Pronouns = WordSets.Fold(
-        "ele ela eles elas você voce cê vc vocês cês todos todas pessoal todo mundo galera turma ambos");
+        "ele ela eles elas dele dela deles delas todos todas pessoal todo mundo galera turma ambos");
+
+    private static readonly FrozenSet<string> You = WordSets.Fold("você cê vc vocês cês tu ocê");
 
     private static readonly FrozenSet<string> People = WordSets.Fold(
         "rapaz moço moça menino menina homem mulher cara pessoa pessoas senhor senhora visitante visitantes visita visitas entregador entregadora entregadores motoboy " +
@@ -27,12 +29,13 @@ internal static class NounChunks
         "magalu amazon shopee uber táxi net delivery geladeira sofá móvel móveis presente hambúrguer sushi açaí bebida bebidas gelo ração");
 
     private static readonly FrozenSet<string> Places = WordSets.Fold(
-        "casa apartamento apê apto ap andar bloco prédio condomínio elevador portão porta entrada portaria garagem cima hall acesso saída serviço corredor escada cozinha torre");
+        "casa apartamento apê apto ap andar bloco prédio condomínio elevador portão porta entrada portaria garagem hall acesso saída serviço corredor escada cozinha torre");
 
+    private static readonly FrozenSet<string> Insides = WordSets.Fold("cima dentro");
     private static readonly FrozenSet<string> HereThere = WordSets.Fold("aqui cá lá aí ali acolá");
     private static readonly FrozenSet<string> InTo = WordSets.Fold("em no na nos nas pelo pela até ao à pro pra para do da de o a os as por");
     private static readonly FrozenSet<string> Determiners = WordSets.Fold(
-        "o a os as um uma uns umas esse essa esses essas este esta estes aquele aquela aqueles ao meu minha meus minhas nosso nossa seu sua nossos nossas dele dela outro outra");
+        "o a os as um uma uns umas esse essa esses essas este esta estes aquele aquela aqueles ao meu minha meus minhas nosso nossa seu sua nossos nossas outro outra");
     private static readonly FrozenSet<string> Of = WordSets.Fold("de do da dos das");
     private static readonly FrozenSet<string> Titles = WordSets.Fold("seu dona doutor doutora dr dra sr sra senhor senhora tio tia");
     private static readonly FrozenSet<string> Ordinals = WordSets.Fold(
@@ -53,12 +56,14 @@ internal static class NounChunks
     private static (string? Kind, int End) ChunkAt(List<Word> words, int at)
     {
         if (PlaceEnd(words, at) is var place and > 0)
-            return (WordSets.Place, place);
+            return (Insides.Contains(words[place - 1].Text) ? WordSets.Inside : WordSets.Place, place);
+        if (You.Contains(words[at].Text))
+            return (WordSets.You, at + 1);
         var head = SkipWhile(words, at, Determiners, 2);
         if (At(words, head) is not { } noun)
             return (null, at);
         if (Pronouns.Contains(noun) && head == at)
-            return (WordSets.Person, WithName(words, at + 1));
+            return (WordSets.Pronoun, at + 1);
         if (People.Contains(noun) || IsName(words, head))
             return (WordSets.Person, WithOrigin(words, WithName(words, head + 1)));
         if (Things.Contains(noun))
@@ -91,29 +96,34 @@ internal static class NounChunks
     private static int PlaceEnd(List<Word> words, int at)
     {
         if (HereThere.Contains(words[at].Text))
-            return WithFloor(words, at);
+            return IsForgetIt(words, at) ? 0 : WithFloor(words, at);
         var head = SkipWhile(words, at, InTo, 2);
         head = SkipWhile(words, head, Determiners, 1);
         if (At(words, head) is not { } noun || head == at && !Places.Contains(noun))
             return 0;
         if (Ordinals.Contains(noun) && At(words, head + 1) == "andar")
             return head + 2;
+        if (Insides.Contains(noun))
+            return head > at ? head + 1 : 0;
         if (HereThere.Contains(noun))
-            return head + 1;
+            return IsForgetIt(words, head) ? 0 : head + 1;
         if (head > at && words[head].IsNumber)
             return head + 1;
         return Places.Contains(noun) ? WithNumber(words, head + 1) : 0;
     }
+
+    /// <summary>"deixa pra lá" is not about a place.</summary>
+    private static bool IsForgetIt(List<Word> words, int at) => words[at].Text == "la" && at > 0 && words[at - 1].Text is "para" or "pra";
 
     /// <summary>"aqui em cima", "lá dentro".</summary>
     private static int WithFloor(List<Word> words, int at)
     {
         if (!Continues(words, at + 1))
             return at + 1;
-        if (At(words, at + 1) == "dentro")
+        if (Insides.Contains(words[at + 1].Text))
             return at + 2;
         var next = PlaceEnd(words, at + 1);
-        return next > 0 && words[at + 1].Text is "em" or "no" or "na" or "pra" or "para" or "pro" ? next : at + 1;
+        return next > 0 && words[at + 1].Text is "em" or "de" or "no" or "na" or "pra" or "para" or "pro" ? next : at + 1;
     }
 
     private static int WithNumber(List<Word> words, int at) => Continues(words, at) && words[at].IsNumber ? at + 1 : at;

@@ -6,17 +6,19 @@ namespace Ramais.Conversation.Consent;
 /// <summary>
 /// A phrase of the tables. Words are written as spoken and separated by blanks; <c>a|b</c> is either; a trailing <c>?</c> makes a part
 /// optional; a word in capitals is a set of <see cref="WordSets"/>; <c>*</c> is any one word the rules do not know; a leading <c>=</c>
-/// takes the phrase only where it is all of its clause.
+/// takes the phrase only where it is all of its clause, a leading <c>^</c> only where it begins one.
 /// </summary>
 internal sealed class PhrasePattern
 {
     private readonly Part[] _parts;
+    private readonly bool _beginsClause;
     private readonly bool _isWholeClause;
 
     public PhrasePattern(string written)
     {
         _isWholeClause = written[0] == '=';
-        _parts = [.. written.TrimStart('=').Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Part.Parse)];
+        _beginsClause = written[0] is '=' or '^';
+        _parts = [.. written.TrimStart('=', '^').Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Part.Parse)];
         Written = written;
     }
 
@@ -40,7 +42,7 @@ internal sealed class PhrasePattern
     /// <summary>How many words from <paramref name="start"/> on the phrase takes; 0 when it does not fit. A pause ends it.</summary>
     public int Match(ReadOnlySpan<Word> words, int start, FrozenSet<string> known)
     {
-        if (_isWholeClause && start > 0 && words[start - 1].After == Stop.None)
+        if (_beginsClause && start > 0 && words[start - 1].After == Stop.None)
             return 0;
         var end = EndOf(words, start, start, 0, known);
         return end > start ? end - start : 0;

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Runtime.InteropServices;
 using Ramais.Language;
 
 namespace Ramais.Conversation.Consent;
@@ -9,29 +11,50 @@ internal static class Reading
         (Mark.Permit, Approvals.Permits), (Mark.Assent, Approvals.Assents),
         (Mark.Refuse, Refusals.Firm), (Mark.Disown, Refusals.Disowns),
         (Mark.Ask, Questions.Asks), (Mark.Again, Questions.Repeats), (Mark.Hold, Questions.Waits),
-        (Mark.Doubt, Asides.Doubts), (Mark.Aside, Asides.Others), (Mark.Harmless, Asides.Harmless));
+        (Mark.Doubt, Asides.Doubts), (Mark.Aside, Asides.Others), (Mark.Harmless, Asides.Harmless), (Mark.Hello, Asides.Hellos), (Mark.Echo, Asides.Echoes));
 
-    private static readonly System.Collections.Frozen.FrozenSet<string> Negators =
-        [.. WordSets.Expand("NAO"), .. WordSets.Fold("ninguém nenhum nenhuma nada sem nã nanão nope")];
+    private static readonly FrozenSet<string> Negators = WordSets.Fold(
+        "não num naum nãum nau n ñ nem nunca jamais tampouco ninguém nenhum nenhuma nada sem nã nanão nope");
+
+    private static readonly FrozenSet<string> Topics = WordSets.Fold(
+        $"{WordSets.Person} {WordSets.Pronoun} {WordSets.Thing} {WordSets.Place} {WordSets.Inside} mim nós autorizar liberar nome");
+
+    private static readonly FrozenSet<string> SoftWords = WordSets.Fold("tá viu ok okay beleza bom bem certo por favor gentileza");
 
     public static List<Span> Of(string text)
     {
-        var words = NounChunks.Join(WithoutRepeats(Phrase.Split(text)));
-        var spans = new List<Span>(words.Count);
-        var view = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(words);
-        for (var at = 0; at < words.Count;)
+        var words = CollectionsMarshal.AsSpan(NounChunks.Join(WithoutRepeats(Phrase.Split(text))));
+        var spans = new List<Span>(words.Length);
+        for (var at = 0; at < words.Length;)
         {
-            var (mark, length) = Table.LongestAt(view, at);
-            if (length <= 1 && Negators.Contains(words[at].Text) && mark != Mark.Refuse)
-                (mark, length) = (Mark.Negator, 1);
-            else if (length == 0)
-                (mark, length) = (WordSets.Transparent.Contains(words[at].Text) ? Mark.Harmless : Mark.Unknown, 1);
-            spans.Add(new Span(mark, words[at + length - 1].After, Negators.Contains(words[at].Text)));
+            var (mark, length) = MarkAt(words, at);
+            spans.Add(SpanOf(mark, words.Slice(at, length)));
             at += length;
         }
         Negation.Apply(spans);
-        Interrogation.Apply(spans, words);
+        Interrogation.Apply(spans);
         return spans;
+    }
+
+    private static (Mark Mark, int Length) MarkAt(ReadOnlySpan<Word> words, int at)
+    {
+        var (mark, length) = Table.LongestAt(words, at);
+        if (length <= 1 && Negators.Contains(words[at].Text) && mark != Mark.Refuse)
+            return (Mark.Negator, 1);
+        if (length == 0)
+            return (WordSets.Transparent.Contains(words[at].Text) ? Mark.Harmless : Mark.Unknown, 1);
+        return (mark, length);
+    }
+
+    private static Span SpanOf(Mark mark, ReadOnlySpan<Word> words)
+    {
+        var (isAbout, isSoft) = (false, true);
+        foreach (var word in words)
+        {
+            isAbout |= Topics.Contains(word.Text);
+            isSoft &= SoftWords.Contains(word.Text);
+        }
+        return new Span(mark, words[^1].After, Negators.Contains(words[0].Text), isAbout, isSoft);
     }
 
     /// <summary>"pode pode entrar": recognisers and people repeat.</summary>

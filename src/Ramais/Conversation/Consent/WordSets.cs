@@ -10,10 +10,19 @@ internal static class WordSets
     public const string Person = "<quem>";
 
     /// <inheritdoc cref="Person"/>
+    public const string Pronoun = "<ele>";
+
+    /// <inheritdoc cref="Person"/>
+    public const string You = "<você>";
+
+    /// <inheritdoc cref="Person"/>
     public const string Thing = "<coisa>";
 
     /// <inheritdoc cref="Person"/>
     public const string Place = "<onde>";
+
+    /// <inheritdoc cref="Person"/>
+    public const string Inside = "<dentro>";
 
     /// <summary>Words that may stand inside any phrase without changing it.</summary>
     public static readonly FrozenSet<string> Transparent = Fold(
@@ -30,22 +39,25 @@ internal static class WordSets
 
     private static readonly Dictionary<string, FrozenSet<string>> Sets = new()
     {
-        ["QUEM"] = Fold(Person),
+        ["QUEM"] = Fold($"{Person} {Pronoun} {You}"),
+        ["ELE"] = Fold($"{Pronoun} {You}"),
         ["COISA"] = Fold(Thing),
-        ["ONDE"] = Fold(Place),
-        ["ALGO"] = Fold($"{Person} {Thing}"),
+        ["ONDE"] = Fold($"{Place} {Inside}"),
+        ["FORA"] = Fold(Place),
+        ["DENTRO"] = Fold(Inside),
+        ["ALGO"] = Fold($"{Person} {Pronoun} {You} {Thing}"),
         ["NAO"] = Fold("não num naum nãum nau n ñ nn nem nunca jamais tampouco"),
         ["PODE"] = Fold("pode podem pódi podi pod podes"),
         ["TA"] = Fold("tá ta tah está esta tão estão fica ficou"),
         ["TO"] = Fold("tô to estou tou istou estava tava estamos tamos"),
         ["PARA"] = Fold("para pra pro pros pras prum pruma"),
-        ["VOCE"] = Fold("você voce cê ce vc tu vocês cês senhor senhora"),
         ["ENTRAR"] = Fold("entrar entra entre subir subi sobe suba passar passa passe vir vim venha chegar adentrar ingressar acessar entrarem subirem passarem virem"),
         ["LIBERAR"] = Fold("liberar libera liberá libere autorizar autoriza autorizá autorize permitir abrir abri abre abra destravar destrava"),
         ["TRAZER"] = Fold("trazer traz trazê traze entregar entrega entregá"),
         ["DEIXAR"] = Fold("deixar deixa deixá deixe dexa dexar xá"),
         ["MANDAR"] = Fold("mandar manda mandá mande mandem"),
         ["IMPERATIVO"] = Fold("libera libere liberem autoriza autorize autorizem abre abra abram solta solte destrava destrave aprova aprove permita permite"),
+        ["PEDI"] = Fold("pedi encomendei comprei chamei convidei marquei combinei solicitei agendei contratei pedimos chamamos"),
         ["EU_PERMITO"] = Fold("autorizo libero permito aprovo consinto"),
         ["PARTICIPIO"] = Fold("autorizado autorizada autorizados autorizadas liberado liberada liberados liberadas permitido permitida aprovado aprovada"),
         ["TEMPO"] = Fold("minuto minutinho minutim minutos instante instantinho segundo segundinho segundos momento momentinho pouco pouquinho tempo tempinho bocado cadinho tiquinho tico"),
