@@ -44,10 +44,9 @@ internal sealed partial class ListenerHost(IConnectionListener listener, Listene
         {
             LogAcceptLoopDied(fault, EndPoint);
         }
-        finally
-        {
-            _accepting = false;
-        }
+        // A loop that died has left its socket open; the port must be free before the calls end, or nobody could reopen it.
+        await listener.UnbindAsync();
+        _accepting = false;
         await Task.WhenAll(_served);
         await DisposeQuietlyAsync(listener);
     }
