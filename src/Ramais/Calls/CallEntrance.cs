@@ -48,7 +48,7 @@ internal sealed class CallEntrance(CallRegistry registry, CallServices services)
     {
         if (registry.TryBegin(arrival.Id, arrival.Extension) is not { } call)
         {
-            await RefuseAsync(arrival, "a call of that UUID lives already", "call.refused");
+            await RefuseAsync(arrival, "já existe uma chamada viva com esse UUID", "call.refused");
             return;
         }
         try
@@ -75,26 +75,26 @@ internal sealed class CallEntrance(CallRegistry registry, CallServices services)
         if (registry.FindLive(arrival.Id, arrival.Extension) is not { } call)
         {
             var ended = registry.EndedRecently(arrival.Id);
-            await RefuseAsync(arrival, ended ? "its call is over" : "no call of that UUID and extension rings", ended ? "call.ended_already" : "call.refused");
+            await RefuseAsync(arrival, ended ? "a chamada já terminou" : "nenhuma chamada desse UUID toca neste ramal", ended ? "call.ended_already" : "call.refused");
             return;
         }
         var leg = arrival.ToLeg(call, services);
         if (await call.AdmitAsync(leg))
             await RunLegAsync(leg, call);
         else
-            await RefuseAsync(arrival, "its call does not ring for anybody now", "call.ended_already");
+            await RefuseAsync(arrival, "a chamada não está tocando agora", "call.ended_already");
     }
 
     private async Task RunLegAsync(Leg leg, Call call)
     {
-        CallLog.Connected(services.Log, call.Id, call.Extension.AiNumber, leg.Role, leg.Port);
+        CallLog.Connected(services.Log, call.Id, call.Extension.AiNumber, CallWords.Spoken(leg.Role), leg.Port);
         await leg.RunAsync(CancellationToken.None);
-        CallLog.Left(services.Log, call.Id, call.Extension.AiNumber, leg.Role, leg.EndReason, leg.Clock.Elapsed.TotalSeconds);
+        CallLog.Left(services.Log, call.Id, call.Extension.AiNumber, CallWords.Spoken(leg.Role), leg.EndReason, leg.Clock.Elapsed.TotalSeconds);
     }
 
     private Task RefuseAsync(Arrival arrival, string reason, string sentence)
     {
-        CallLog.Refused(services.Log, arrival.Role, arrival.Port, reason);
+        CallLog.Refused(services.Log, CallWords.Spoken(arrival.Role), arrival.Port, reason);
         return Refusal.RunAsync(arrival.Socket, services, sentence);
     }
 

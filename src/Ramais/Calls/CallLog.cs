@@ -9,42 +9,42 @@ internal static partial class CallLog
     public static IDisposable? BeginLeg(ILogger log, Guid call, string extension, int port, int condominium) =>
         LegScope(log, call, extension, port, condominium);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Call {CallId} of extension {Extension}: the {Role} connected on port {Port}.")]
-    public static partial void Connected(ILogger log, Guid callId, string extension, LegRole role, int port);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Chamada {CallId}, ramal {Extension}: {Leg} conectado na porta {Port}.")]
+    public static partial void Connected(ILogger log, Guid callId, string extension, string leg, int port);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Call {CallId} of extension {Extension}: the {Role} left ({Reason}) after {Seconds:F1} s.")]
-    public static partial void Left(ILogger log, Guid callId, string extension, LegRole role, string reason, double seconds);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Chamada {CallId}, ramal {Extension}: {Leg} saiu ({Reason}) após {Seconds:F1} s.")]
+    public static partial void Left(ILogger log, Guid callId, string extension, string leg, string reason, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Call {CallId} of extension {Extension} ended: {Result}.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Chamada {CallId}, ramal {Extension}: encerrada, resultado {Result}.")]
     public static partial void Ended(ILogger log, Guid callId, string extension, string result);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A {Role} on port {Port} was refused: {Reason}.")]
-    public static partial void Refused(ILogger log, LegRole role, int port, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Uma conexão de {Leg} na porta {Port} foi recusada: {Reason}.")]
+    public static partial void Refused(ILogger log, string leg, int port, string reason);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "A connection on port {Port} brought no call: {Reason}.")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Uma conexão na porta {Port} não trouxe chamada: {Reason}")]
     public static partial void NoHandshake(ILogger log, int port, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Call {CallId} of extension {Extension}: the {Role}'s side has read nothing for 3 s and is closed.")]
-    public static partial void Stuck(ILogger log, Guid callId, string extension, LegRole role);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Chamada {CallId}, ramal {Extension}: o lado de {Leg} não lê nada há 3 s e foi fechado; confira a rede até o Asterisk.")]
+    public static partial void Stuck(ILogger log, Guid callId, string extension, string leg);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Call {CallId} of extension {Extension}: recogniser {Recogniser} failed on one utterance; the call goes on.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Chamada {CallId}, ramal {Extension}: o reconhecedor {Recogniser} falhou em uma fala; a chamada continua pelo teclado.")]
     public static partial void RecognitionFailed(ILogger log, Exception failure, Guid callId, string extension, string recogniser);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Call {CallId} of extension {Extension}: an apartment's number in the directory can't be dialled; use digits, +, *, # or a sip: address.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Chamada {CallId}, ramal {Extension}: o número do apartamento no diretório não pode ser discado; use dígitos, +, *, # ou um endereço sip:.")]
     public static partial void NotDialable(ILogger log, Guid callId, string extension);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Call {CallId} of extension {Extension}: click-to-call {Transport} did not take the ring.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Chamada {CallId}, ramal {Extension}: o click-to-call {Transport} não aceitou o toque.")]
     public static partial void RingFailed(ILogger log, Exception failure, Guid callId, string extension, string transport);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Call {CallId} of extension {Extension}: click-to-call {Transport} could not stop the ring.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Chamada {CallId}, ramal {Extension}: o click-to-call {Transport} não conseguiu cancelar o toque.")]
     public static partial void CancelFailed(ILogger log, Exception failure, Guid callId, string extension, string transport);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Call {CallId} of extension {Extension}: the decision could not be written, so nobody is told that the gate opens; check disk and permissions of DATA_DIR.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Chamada {CallId}, ramal {Extension}: a decisão não pôde ser gravada e o portão não abre; confira o disco e as permissões de DATA_DIR.")]
     public static partial void DecisionNotKept(ILogger log, Exception failure, Guid callId, string extension);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Call {CallId} of extension {Extension} broke off because of a defect.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Chamada {CallId}, ramal {Extension}: interrompida por um defeito do programa.")]
     public static partial void Broke(ILogger log, Exception failure, Guid callId, string extension);
 
     private static readonly Func<ILogger, Guid, string, int, int, IDisposable?> LegScope =
-        LoggerMessage.DefineScope<Guid, string, int, int>("call {CallId} extension {Extension} port {Port} condominium {Condominium}");
+        LoggerMessage.DefineScope<Guid, string, int, int>("chamada {CallId} ramal {Extension} porta {Port} condomínio {Condominium}");
 }

@@ -30,5 +30,8 @@ internal static class CallWords
         _ => "failed",
     };
 
+    /// <summary>For log lines.</summary>
+    public static string Spoken(LegRole role) => role == LegRole.Visitor ? "visitante" : "morador";
+
     public static string Of(LegRole role) => role == LegRole.Visitor ? "visitor" : "resident";
 }

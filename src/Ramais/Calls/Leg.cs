@@ -131,7 +131,7 @@ internal sealed class Leg : IAudioSocketReceiver
 
     private void OnStuck()
     {
-        CallLog.Stuck(_services.Log, _call.Id, _call.Extension.AiNumber, Role);
+        CallLog.Stuck(_services.Log, _call.Id, _call.Extension.AiNumber, CallWords.Spoken(Role));
         _endReason = "stuck";
         Abort();
     }

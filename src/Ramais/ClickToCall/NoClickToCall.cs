@@ -18,6 +18,6 @@ internal sealed partial class NoClickToCall(ILogger<NoClickToCall> log) : IClick
 
     public Task CancelAsync(RingRequest request, CancellationToken cancellation) => Task.CompletedTask;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Call {CallId} of extension {Extension} asks for ring {Ring}; no click-to-call is configured, so the resident has to be connected to {ReturnNumber} by other means.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Chamada {CallId}, ramal {Extension}: pede o toque {Ring}; sem click-to-call configurado, o morador deve ser ligado ao ramal de retorno {ReturnNumber} por outro meio.")]
     private static partial void Requested(ILogger log, Guid callId, string extension, string returnNumber, int ring);
 }

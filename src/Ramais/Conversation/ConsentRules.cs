@@ -22,7 +22,9 @@ internal static class ConsentRules
             return ConsentAnswer.Repeat;
         if (Has(found, Mark.Hold))
             return ComesFirst(spans) ? ConsentAnswer.Wait : ConsentAnswer.Unclear;
-        var approves = Has(found, Mark.Permit) || (Has(found, Mark.Assent) && !Has(found, Mark.Hello));
+        var approves = Has(found, Mark.Permit)
+            || (Has(found, Mark.Let) && !Has(found, Mark.Where))
+            || (Has(found, Mark.Assent) && !Has(found, Mark.Where) && !Has(found, Mark.Hello));
         var refuses = Has(found, Mark.Refuse) || Has(found, Mark.Disown);
         if (approves && refuses)
             return ConsentAnswer.Unclear;
@@ -42,7 +44,7 @@ internal static class ConsentRules
         {
             if (span.Mark is Mark.Hold)
                 return true;
-            if (span.Mark is Mark.Permit or Mark.Assent)
+            if (span.Mark is Mark.Permit or Mark.Let or Mark.Assent)
                 return false;
         }
         return false;

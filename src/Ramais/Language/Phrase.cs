@@ -8,6 +8,9 @@ internal static class Phrase
     /// <summary>Nobody says more than this in one breath; what comes after is not read, so that time stays bounded.</summary>
     public const int MaxWords = 80;
 
+    /// <summary>What a drawn-out vowel becomes.</summary>
+    private const string Hesitation = "eh";
+
     private static readonly SearchValues<char> Pauses = SearchValues.Create(",;:.!…—–\n\r");
 
     /// <summary>The words of <paramref name="text"/> in order, at most <see cref="MaxWords"/>.</summary>
@@ -57,7 +60,7 @@ internal static class Phrase
     private static void AddOne(List<Word> words, string surface)
     {
         if (Shorten(surface) is { Length: > 0 } folded)
-            words.Add(new Word(folded, surface, Stop.None));
+            words.Add(new Word(IsDrawn(surface, folded) ? Hesitation : folded, surface, Stop.None));
     }
 
     private static void Mark(List<Word> words, char sign)
@@ -82,6 +85,9 @@ internal static class Phrase
         }
         return new string(kept[..length]);
     }
+
+    /// <summary>"ééé" is somebody thinking, not the verb "é".</summary>
+    private static bool IsDrawn(string surface, string folded) => folded.Length == 1 && surface.Length > 2 && !char.IsAsciiDigit(folded[0]);
 
     private static bool IsStretched(ReadOnlySpan<char> before, char letter)
     {

@@ -2,8 +2,8 @@ namespace Ramais.Conversation.Consent;
 
 /// <summary>
 /// What lets the visitor in. The question was "Você autoriza a entrada?". A verb of permission is a yes, and so is a word that assents to a
-/// request ("sim", "claro", "ok", "beleza", "pode ser"). A word that confirms a statement ("isso", "exato", "certo", "é") or shows that
-/// somebody listens ("tá", "sei", "uhum", "tudo bem") is not: people say those on the telephone before they have decided, and recognisers
+/// request ("sim", "claro", "ok", "beleza", "pode ser"). A word that confirms a statement ("isso", "exato", "certo", "é"), praises ("ótimo")
+/// or shows that somebody listens ("tá", "sei", "uhum", "tudo bem") is not: people say those on the telephone before they have decided, and recognisers
 /// write them for coughs.
 /// </summary>
 internal static class Approvals
@@ -20,7 +20,6 @@ internal static class Approvals
         "QUEM? PODE DEIXAR|MANDAR para? QUEM? ENTRAR QUEM? ONDE? ONDE?",
         "QUEM? PODE DEIXAR|MANDAR o|a|os|as|seu|dona * ENTRAR ONDE?",
         "PODE o|a|os|as|seu|dona * ENTRAR ONDE?",
-        "PODE DEIXAR QUEM?",
         "PODE MANDAR ALGO?",
         "PODE MANDAR ALGO? DENTRO",
         "PODE TRAZER ALGO? ONDE?",
@@ -35,10 +34,8 @@ internal static class Approvals
         "po LIBERAR ONDE? para? ALGO?",
 
         // deixa ele subir, manda entrar, libera
-        "DEIXAR QUEM",
         "DEIXAR QUEM? ENTRAR QUEM? ONDE? ONDE?",
         "DEIXAR o|a|os|as|seu|dona * ENTRAR ONDE?",
-        "deixa sim",
         "DEIXAR ALGO ENTRAR ONDE?",
         "deixa|manda que|eu? QUEM entre|suba|passe",
         "MANDAR QUEM?",
@@ -60,8 +57,8 @@ internal static class Approvals
         "sobe|suba|subam|entra|entre|entrem|passa|passe|passem ONDE? ONDE?",
         "que? QUEM? suba|entre|passe|subam|entrem",
         "vem|venha|venham|vai|vão|ir subindo|entrando ONDE?",
-        "vem|venha|venham ONDE",
-        "traz|traga ALGO? ONDE",
+        "vem|venha|venham DENTRO",
+        "traz|traga ALGO? DENTRO",
         "bota|põe|bote QUEM para? ENTRAR|DENTRO",
 
         // eu autorizo
@@ -84,6 +81,8 @@ internal static class Approvals
         "TA|é tudo? permitido",
     ];
 
+    public static readonly string[] Lets = ["PODE DEIXAR QUEM?", "PODE sim DEIXAR QUEM?", "DEIXAR QUEM", "deixa sim"];
+
     public static readonly string[] Assents =
     [
         "sim que? sim?", "sim senhor|senhora", "que sim", "yes",
@@ -92,9 +91,9 @@ internal static class Approvals
         "sem dúvida nenhuma|alguma?", "sem nenhuma dúvida", "sem sombra de dúvida", "com todo? prazer", "com toda satisfação", "com muito gosto",
         "perfeitamente", "de acordo", "tô|estou de acordo", "concordo", "aceito", "confirmo", "confirmado", "positivo", "afirmativo", "positivo operante", "quero sim",
         "ok", "okay", "okey", "oquei", "okei", "tá ok", "tá bom", "tá bem", "tá certo", "tá beleza", "tá joia", "tá tranquilo", "tá de boa", "tá liberada",
-        "beleza", "blz", "belezura", "fechou", "fechado", "demorou", "demoro", "combinado", "perfeito", "show", "show de bola", "joia", "maravilha", "ótimo",
-        "pode ser", "pode crer", "pode apostar", "manda ver", "manda bala", "manda brasa", "bora", "bora lá", "simbora", "partiu", "suave", "suave na nave",
-        "tranquilo", "tranquila", "de boa", "de boas", "na boa", "firmeza", "firmeza total", "já é", "é nóis", "tamo junto", "tmj", "dale", "dá-lhe", "tri", "massa", "oxe claro",
+        "beleza", "blz", "belezura", "fechou", "fechado", "demorou", "demoro", "combinado",
+        "pode ser", "pode crer", "pode apostar", "manda ver", "manda bala", "manda brasa", "bora", "bora lá", "simbora", "suave", "suave na nave",
+        "tranquilo", "tranquila", "de boa", "de boas", "firmeza", "firmeza total", "=já é", "dale", "dá-lhe",
         "com certeza absoluta", "por mim tudo bem", "por mim tá? tudo? bem|bom|certo|ok|beleza|tranquilo|liberado|pode", "por mim pode QUEM? ENTRAR? ONDE?",
         "sem problema|problemas nenhum|algum|mesmo?", "sem nenhum problema", "problema nenhum", "nenhum problema", "zero problema", "sem crise", "sem estresse", "sem grilo",
         "não tem|há|tenho|vejo|vai|é|existe nenhum? problema|problemas nenhum|algum? não?", "não há|tem|vejo mal|inconveniente|impedimento nenhum|algum? não?",

@@ -26,6 +26,8 @@ internal static class Asides
 
     public static readonly string[] Hellos = ["alô", "pronto", "alô alô"];
 
+    public static readonly string[] Wheres = ["FORA", "com ALGO", "comigo", "para FORA"];
+
     /// <summary>What somebody says who did not hear, if the voice rises.</summary>
     public static readonly string[] Echoes = ["=oi", "=hã|han|ahn|hum|hm|uh|ah|ahm"];
 
@@ -35,9 +37,9 @@ internal static class Asides
         "porfavor", "por favor|gentileza|obséquio", "faz|faça o|um|esse favor", "faz favor", "faça a gentileza", "obrigado|obrigada|obrigadão|brigado|brigada", "muito obrigado|obrigada", "valeu|vlw|agradeço|agradecido|agradecida", "bom dia", "boa tarde|noite", "oi", "olá", "opa", "e aí", "ei", "ô",
         "amigo|amigão|querido|querida|meu|bem|mano|véi|velho|irmão|patrão|campeão|parceiro|brother|bicho|tchê|uai|ué|rapaz|gente|bah|oxe|oxente|égua|eita|vixe|nossa|cara|moço|moça|chefe|jovem|camarada|consagrado", "meu amigo|querido|bem|anjo|filho|irmão|chapa|rei|nobre|caro", "minha querida|filha|amiga", "seu porteiro|moço|guarda",
         "à|a vontade", "fique|fica à|a vontade", "tranquilamente", "rapidinho", "né", "viu", "tá", "beleza", "certo", "isso", "isso mesmo|aí", "exato", "exatamente", "é", "é isso", "é isso mesmo|aí", "correto", "pois é", "ah tá", "sei", "sei sim", "entendi", "tudo", "tudo bem|bom", "oi tudo bem|bom", "aham", "uhum", "arrã", "então", "bom", "ah", "hoje", "eu", "já", "aí", "também", "mesmo", "agora", "logo", "olha",
-        "QUEM", "COISA", "ONDE", "é|são ALGO", "é|são ALGO QUEM|ONDE?", "é|são ALGO sim", "é de|da|do casa|família|confiança|ALGO", "é para mim|nós|gente|cá|ONDE", "é para QUEM", "é meu|minha|nosso|nossa ALGO?", "é conhecido|conhecida|gente|pessoa|parente ALGO? boa|fina?", "é conhecido|conhecida de|da|do|minha|meu QUEM?", "é ONDE mesmo?", "é o|a|um|uma *",
-        "eu? conheço|conhecemos ALGO? bem?", "eu? sei quem é ALGO?", "que? eu? que? PEDI ALGO|isso? ONDE?", "fui eu que|quem pedi|encomendei|comprei|chamei|convidei ALGO?", "eu? já? TO esperando|aguardando|à|no espera|aguardo? de|por|pelo|pela? ALGO|isso|mesmo? ONDE?", "eu? TO ONDE", "TO em casa", "TO ONDE esperando|aguardando?", "que eu? TO esperando|aguardando ALGO?", "que eu? TO ONDE", "que é ALGO", "que é meu|minha|para? ALGO|mim?", "que eu? conheço|pedi|recebo ALGO?", "que? eu? recebo ALGO? ONDE?",
-        "eu? vou receber ALGO? ONDE?", "é minha|meu|uma|um COISA", "ALGO chegou", "até que enfim", "finalmente", "que bom", "que ótimo", "que legal", "graças a deus", "ainda bem", "já tava|estava na hora", "já era hora", "não se? preocupe|preocupa não?",
-        "não|nem precisa nem|mais? perguntar|avisar|anunciar|interfonar|ligar|confirmar|pedir nada|autorização|mais|não? não?", "nem precisa? nem? pergunta|perguntar|pergunte", "nem pergunta|pergunte", "não demora|demore não?", "para QUEM|ONDE|mim", "por mim", "para ENTRAR", "ENTRAR", "DEIXAR ENTRAR", "com ALGO", "pelo|pela|no ONDE", "de|do|da QUEM|COISA|ONDE",
+        "QUEM", "COISA", "DENTRO", "é|são ALGO", "é|são ALGO QUEM|ONDE?", "é|são ALGO sim", "é de|da|do casa|família|confiança|ALGO", "é para mim|nós|gente|cá|ONDE", "é para QUEM", "é meu|minha|nosso|nossa ALGO?", "é conhecido|conhecida|gente|pessoa|parente ALGO? boa|fina?", "é conhecido|conhecida de|da|do|minha|meu QUEM?", "é ONDE mesmo?", "é o|a|um|uma *",
+        "eu? conheço|conhecemos ALGO? bem?", "eu? sei quem é ALGO?", "que? eu? que? PEDI ALGO|isso? ONDE?", "fui eu que|quem pedi|encomendei|comprei|chamei|convidei ALGO?", "eu? já? TO esperando|aguardando|à|no espera|aguardo? de|por|pelo|pela? ALGO|isso|mesmo? ONDE?", "eu? TO ONDE", "TO em casa", "TO ONDE esperando|aguardando?", "que eu? TO esperando|aguardando ALGO?", "que eu? TO ONDE", "que é ALGO", "que é meu|minha|nosso|nossa", "que é para mim|nós", "que eu? conheço|pedi|recebo ALGO?", "que? eu? recebo ALGO? ONDE?",
+        "eu? vou receber ALGO? ONDE?", "é minha|meu|uma|um COISA", "ALGO chegou", "até que enfim", "finalmente", "que bom", "que ótimo", "que legal", "perfeito|ótimo|ótima|maravilha|show|joia|legal|massa|tri|tmj", "show de bola", "na boa", "é nóis", "tamo junto", "graças a deus", "ainda bem", "já tava|estava na hora", "já era hora", "não se? preocupe|preocupa não?",
+        "não|nem precisa nem|mais? perguntar|avisar|anunciar|interfonar|ligar|confirmar|pedir nada|autorização|mais|não? não?", "nem precisa? nem? pergunta|perguntar|pergunte", "nem pergunta|pergunte", "não demora|demore não?", "para QUEM|DENTRO|mim", "por mim", "para ENTRAR", "ENTRAR", "DEIXAR ENTRAR", "de|do|da QUEM|COISA|DENTRO",
     ];
 }

@@ -37,6 +37,6 @@ internal static class Interrogation
             return isTag ? Mark.Harmless : Mark.Aside;
         if (clause is [{ Mark: Mark.Echo }])
             return Mark.Again;
-        return clause.Exists(s => s.IsAbout || s.Mark is Mark.Permit or Mark.Refuse or Mark.Disown) ? Mark.Ask : Mark.Aside;
+        return clause.Exists(s => s.IsAbout || s.Mark is Mark.Permit or Mark.Let or Mark.Refuse or Mark.Disown) ? Mark.Ask : Mark.Aside;
     }
 }

@@ -12,11 +12,17 @@ internal enum Mark
     /// <summary>A sound or a word that, with a question mark, means "what did you say?": "oi?", "hã?". Without one it is noise.</summary>
     Echo,
 
+    /// <summary>A place or a keeper by itself: "na portaria", "com o porteiro".</summary>
+    Where,
+
     /// <summary>Picks up the telephone: "alô". A "sim" beside it only answers the ring.</summary>
     Hello,
 
     /// <summary>A verb that lets somebody in: "pode subir", "libero". A negator turns it round.</summary>
     Permit,
+
+    /// <summary>"pode deixar", "deixa ele": lets in, unless a place or a keeper follows ("na portaria", "com o porteiro").</summary>
+    Let,
 
     /// <summary>A word that says yes: "sim", "claro", "beleza". A negator beside it contradicts it.</summary>
     Assent,

@@ -33,7 +33,7 @@ internal static class Negation
     {
         for (var next = at + 1; next < spans.Count && !spans[next - 1].EndsClause && spans[next].Mark != Mark.Assent; next++)
         {
-            if (spans[next].Mark == Mark.Permit)
+            if (spans[next].Mark is Mark.Permit or Mark.Let)
                 spans[next] = spans[next] with { Mark = Mark.Refuse, IsNegated = true };
         }
     }
@@ -42,7 +42,7 @@ internal static class Negation
     {
         var (negator, negated) = spans[target].Mark switch
         {
-            Mark.Permit => (Mark.Harmless, Mark.Refuse),
+            Mark.Permit or Mark.Let => (Mark.Harmless, Mark.Refuse),
             // "não autorizo não": the second one only stresses the first.
             Mark.Refuse when spans[target].IsNegated || target < at || spans[target].BeginsNegated => (Mark.Harmless, Mark.Refuse),
             Mark.Disown => (Mark.Harmless, Mark.Disown),
@@ -59,7 +59,7 @@ internal static class Negation
     {
         for (var next = at + 1; next < spans.Count && !spans[next - 1].EndsClause; next++)
         {
-            if (spans[next].Mark is Mark.Permit or Mark.Refuse or Mark.Disown)
+            if (spans[next].Mark is Mark.Permit or Mark.Let or Mark.Refuse or Mark.Disown)
                 return next;
             if (spans[next].Mark is Mark.Assent or Mark.Hold or Mark.Again or Mark.Ask)
                 return -1;
@@ -72,7 +72,7 @@ internal static class Negation
     {
         for (var previous = at - 1; previous >= 0 && !spans[previous].EndsClause; previous--)
         {
-            if (spans[previous].Mark is Mark.Permit or Mark.Refuse or Mark.Disown)
+            if (spans[previous].Mark is Mark.Permit or Mark.Let or Mark.Refuse or Mark.Disown)
                 return previous;
             if (spans[previous].Mark != Mark.Harmless)
                 return -1;

@@ -73,7 +73,10 @@ internal static class NounChunks
 
     /// <summary>"seu Antônio", "a Fernanda": a title makes a name of any word, a common name needs none.</summary>
     private static bool IsName(List<Word> words, int at) =>
-        CommonNames.Contains(words[at].Text) || (at > 0 && Titles.Contains(words[at - 1].Text) && char.IsUpper(words[at].Surface[0]));
+        CommonNames.Contains(words[at].Text) || (at > 0 && Titles.Contains(words[at - 1].Text) && IsCapitalized(words[at]));
+
+    /// <summary>A capital says something only where not everything is in capitals.</summary>
+    private static bool IsCapitalized(Word word) => word.Surface.Length > 1 && char.IsUpper(word.Surface[0]) && char.IsLower(word.Surface[1]);
 
     private static int WithName(List<Word> words, int at)
     {
@@ -88,7 +91,7 @@ internal static class NounChunks
         if (!Continues(words, at + 1) || !Of.Contains(words[at].Text) || !Continues(words, at))
             return at;
         var origin = words[at + 1].Text;
-        return Things.Contains(origin) || Places.Contains(origin) || People.Contains(origin) || CommonNames.Contains(origin) || char.IsUpper(words[at + 1].Surface[0])
+        return Things.Contains(origin) || Places.Contains(origin) || People.Contains(origin) || CommonNames.Contains(origin) || (IsCapitalized(words[at + 1]) && char.IsLower(words[at].Surface[0]))
             ? at + 2
             : at;
     }
@@ -112,8 +115,8 @@ internal static class NounChunks
         return Places.Contains(noun) ? WithNumber(words, head + 1) : 0;
     }
 
-    /// <summary>"deixa pra lá" is not about a place.</summary>
-    private static bool IsForgetIt(List<Word> words, int at) => words[at].Text == "la" && at > 0 && words[at - 1].Text is "para" or "pra";
+    /// <summary>"deixa pra lá" and "sei lá" are not about a place.</summary>
+    private static bool IsForgetIt(List<Word> words, int at) => words[at].Text == "la" && at > 0 && words[at - 1].Text is "para" or "pra" or "sei";
 
     /// <summary>"aqui em cima", "lá dentro".</summary>
     private static int WithFloor(List<Word> words, int at)

@@ -56,7 +56,7 @@ internal sealed class PhrasePattern
         var isOpen = at < words.Length && (at == start || words[at - 1].After == Stop.None);
         var end = isOpen && _parts[part].Fits(words[at].Text, known) ? EndOf(words, start, at + 1, part + 1, known) : NoFit;
         if (end == NoFit && isOpen && at > start && WordSets.Transparent.Contains(words[at].Text))
-            end = EndOf(words, start, at + 1, part, known);
+            end = EndOf(words, start, at + 1, part, known) is var beyond && beyond > at + 1 ? beyond : NoFit;
         if (end == NoFit && _parts[part].IsOptional)
             end = EndOf(words, start, at, part + 1, known);
         return end;

@@ -8,10 +8,10 @@ namespace Ramais.Conversation.Consent;
 internal static class Reading
 {
     private static readonly PatternTable Table = new(
-        (Mark.Permit, Approvals.Permits), (Mark.Assent, Approvals.Assents),
+        (Mark.Permit, Approvals.Permits), (Mark.Let, Approvals.Lets), (Mark.Assent, Approvals.Assents),
         (Mark.Refuse, Refusals.Firm), (Mark.Disown, Refusals.Disowns),
         (Mark.Ask, Questions.Asks), (Mark.Again, Questions.Repeats), (Mark.Hold, Questions.Waits),
-        (Mark.Doubt, Asides.Doubts), (Mark.Aside, Asides.Others), (Mark.Harmless, Asides.Harmless), (Mark.Hello, Asides.Hellos), (Mark.Echo, Asides.Echoes));
+        (Mark.Doubt, Asides.Doubts), (Mark.Aside, Asides.Others), (Mark.Harmless, Asides.Harmless), (Mark.Hello, Asides.Hellos), (Mark.Echo, Asides.Echoes), (Mark.Where, Asides.Wheres));
 
     private static readonly FrozenSet<string> Negators = WordSets.Fold(
         "não num naum nãum nau n ñ nem nunca jamais tampouco ninguém nenhum nenhuma nada sem nã nanão nope");
@@ -19,11 +19,13 @@ internal static class Reading
     private static readonly FrozenSet<string> Topics = WordSets.Fold(
         $"{WordSets.Person} {WordSets.Pronoun} {WordSets.Thing} {WordSets.Place} {WordSets.Inside} mim nós autorizar liberar nome");
 
+    private static readonly FrozenSet<string> Hesitations = WordSets.Fold("eh ah ahn ahm hã han hum hm uh uhm oh ih");
+
     private static readonly FrozenSet<string> SoftWords = WordSets.Fold("tá viu ok okay beleza bom bem certo por favor gentileza");
 
     public static List<Span> Of(string text)
     {
-        var words = CollectionsMarshal.AsSpan(NounChunks.Join(WithoutRepeats(Phrase.Split(text))));
+        var words = CollectionsMarshal.AsSpan(NounChunks.Join(WithoutRepeats(WithoutHesitations(Phrase.Split(text)))));
         var spans = new List<Span>(words.Length);
         for (var at = 0; at < words.Length;)
         {
@@ -55,6 +57,23 @@ internal static class Reading
             isSoft &= SoftWords.Contains(word.Text);
         }
         return new Span(mark, words[^1].After, Negators.Contains(words[0].Text), isAbout, isSoft);
+    }
+
+    /// <summary>
+    /// Takes out the sounds of somebody thinking, and the commas after them: they neither join nor part what stands around them. A reply
+    /// that is nothing else is kept.
+    /// </summary>
+    private static List<Word> WithoutHesitations(List<Word> words)
+    {
+        var kept = new List<Word>(words.Count);
+        foreach (var word in words)
+        {
+            if (!Hesitations.Contains(word.Text))
+                kept.Add(word);
+            else if (kept.Count > 0 && word.After == Stop.Question)
+                kept[^1] = kept[^1] with { After = Stop.Question };
+        }
+        return kept.Count > 0 ? kept : words;
     }
 
     /// <summary>"pode pode entrar": recognisers and people repeat.</summary>

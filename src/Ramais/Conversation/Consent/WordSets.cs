@@ -26,7 +26,7 @@ internal static class WordSets
 
     /// <summary>Words that may stand inside any phrase without changing it.</summary>
     public static readonly FrozenSet<string> Transparent = Fold(
-        "é eh ah ahn hã hum hm hmm uh oh ai então já agora logo mesmo aí lá né viu sim porfavor direto também olha bom ó tipo assim ali");
+        "é eh ah ahn hã hum hm hmm uh oh ai então já agora logo mesmo aí lá né viu sim porfavor direto também olha bom ali");
 
     /// <summary>Words that recognisers write in several ways: naming one in a table names them all.</summary>
     private static readonly string[][] Spellings =

@@ -32,7 +32,7 @@ internal static class Intents
         Span<int> first = [int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue];
         for (var at = 0; at < words.Count; at++)
         {
-            if (!Words.TryGetValue(words[at].Text, out var told) || IsDenied(words, at) || IsSomebodysThing(words, at))
+            if (!Words.TryGetValue(words[at].Text, out var told) || IsDenied(words, at) || TellsNothing(words, at))
                 continue;
             var intent = (int)Sharpen(words, at, told.Intent);
             weights[intent] = Math.Max(weights[intent], told.Weight);
@@ -68,9 +68,17 @@ internal static class Intents
         return false;
     }
 
-    /// <summary>"entrega de água" and "conserto do gás" are told by their first word; "casa 7" is a number.</summary>
-    private static bool IsSomebodysThing(IReadOnlyList<Word> words, int at) =>
-        words[at].Text == "casa" && at + 1 < words.Count && SpokenNumbers.IsNumberWord(words[at + 1].Text);
+    /// <summary>"casa 7" is a number, and one may speak ("pode falar que é o Beto") without visiting.</summary>
+    private static bool TellsNothing(IReadOnlyList<Word> words, int at)
+    {
+        var next = at + 1 < words.Count ? words[at + 1].Text : "";
+        return words[at].Text switch
+        {
+            "casa" => SpokenNumbers.IsNumberWord(next),
+            "falar" => next is not ("com" or "co"),
+            _ => false,
+        };
+    }
 
     private static FrozenDictionary<string, (VisitIntent, int)> Load(params (VisitIntent Intent, int Weight, string Words)[] rows) =>
         rows.SelectMany(r => r.Words.Split(' ').Select(w => (Word: Phrase.Fold(w), r.Intent, r.Weight)))

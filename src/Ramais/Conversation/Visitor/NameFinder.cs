@@ -24,7 +24,7 @@ internal static class NameFinder
         for (var at = 0; at < words.Count;)
         {
             var role = RoleAt(words, at, asked);
-            var end = EndOfName(words, at, role, isCased, known);
+            var end = EndOfName(words, at, IsSlot(words, at, role, asked), isCased, known);
             if (end > at)
                 runs.Add(Run(words, at, end, runs.Count > 0 && IsJoined(words, at) ? runs[^1].Role : role));
             at = Math.Max(end, at + 1);
@@ -39,9 +39,13 @@ internal static class NameFinder
         return new NameRun(from, end, string.Join(' ', parts), role);
     }
 
-    private static int EndOfName(IReadOnlyList<Word> words, int start, NameRole role, bool isCased, FrozenSet<string> known)
+    /// <summary>Where the sentence or the question calls for a name, any word that is not ordinary is one.</summary>
+    private static bool IsSlot(IReadOnlyList<Word> words, int start, NameRole role, Asked asked) =>
+        role is NameRole.Visitor or NameRole.Resident || asked == Asked.Name && role == NameRole.Open
+        || (start > 0 && Vocabulary.Titles.Contains(words[start - 1].Text));
+
+    private static int EndOfName(IReadOnlyList<Word> words, int start, bool slot, bool isCased, FrozenSet<string> known)
     {
-        var slot = role is NameRole.Visitor or NameRole.Resident || (start > 0 && Vocabulary.Titles.Contains(words[start - 1].Text));
         if (!IsName(words[start], isCased, known) && !(slot && !Vocabulary.IsOrdinary(words[start].Text) && words[start].Text.Length > 1))
             return start;
         var end = start + 1;
@@ -80,6 +84,8 @@ internal static class NameFinder
         if (at < 0 || words[at].After != Stop.None)
             return NameRole.Open;
         var cue = words[at].Text;
+        if (at == start - 1 && Vocabulary.Carriers.Contains(cue))
+            return NameRole.Origin;
         if (OriginCues.Contains(cue))
             return at > 0 && (Vocabulary.Relatives.Contains(words[at - 1].Text) || words[at - 1].Text is "nome" or "casa" or "apartamento" or "ape" or "aniversario" or "festa")
                 ? NameRole.Resident

@@ -12,7 +12,7 @@ internal static class Surnames
         "camargo chaves conceição dantas dutra falcão figueiredo fonseca franco furtado garcia godoy gonçalves guedes henriques jesus leal leite luz macedo maia marques matos mattos " +
         "meireles meneses menezes morais moraes mota motta neves nogueira nóbrega pacheco paiva passos paz peixoto pessoa pires porto prado queiroz queirós rangel rosa sá salles sales " +
         "sampaio santana santiago saraiva serra siqueira soares tavares torres toledo trindade valadares vargas vasconcelos vaz veiga viana xavier anjos bittencourt fontoura albuquerque " +
-        "martinelli ribas lacerda júnior neto filho sobrinho segundo bianchi rossi ferrari müller schmidt schneider tanaka yamamoto sato suzuki nakamura kim lee paula");
+        "martinelli ribas lacerda lourdes graças carmo penha dores socorro fátima rosário céu amparo júnior neto filho sobrinho segundo bianchi rossi ferrari müller schmidt schneider tanaka yamamoto sato suzuki nakamura kim lee paula");
 
     public static bool Contains(string folded) => Names.Contains(folded);
 }

@@ -1,0 +1,69 @@
+using Ramais.Access;
+using Ramais.Calls;
+using Ramais.ClickToCall;
+using Ramais.Conversation;
+using Ramais.Directory;
+using Ramais.Server.Settings;
+using Ramais.Server.Speech;
+using Ramais.Voice;
+
+namespace Ramais.Server.Hosting;
+
+/// <summary>Puts together what takes the calls. A recogniser is used where one is registered before this.</summary>
+internal static class CallHosting
+{
+    public static void AddCalls(IServiceCollection services, RamaisSettings settings)
+    {
+        services.AddVoice(settings);
+        services.AddSingleton(s => new DirectoryStore(
+            settings.DataFile(FirstStart.DirectoryFile), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DirectoryStore>>()));
+        services.AddSingleton<IDirectory>(s => s.GetRequiredService<DirectoryStore>());
+        services.AddSingleton<IVisitorUnderstanding, RulesUnderstanding>();
+        services.AddSingleton<IClickToCall, NoClickToCall>();
+        services.AddSingleton<IDecisionOutbox>(_ => new FileDecisionOutbox(settings.DataDir));
+        services.AddSingleton(s => Services(s, settings));
+        services.AddSingleton<CallRegistry>();
+        services.AddSingleton<ICallBoard>(s => s.GetRequiredService<CallRegistry>());
+        services.AddSingleton<IConnectionHandler, CallEntrance>();
+        services.AddHostedService<CallBackgroundService>();
+    }
+
+    private static void AddVoice(this IServiceCollection services, RamaisSettings settings)
+    {
+        services.AddSingleton(PromptCatalog.Embedded);
+        services.AddSingleton<ISpeechSynthesizer>(s => new EspeakSynthesizer(
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<EspeakSynthesizer>>()));
+        services.AddSingleton(s => Prompts(s, settings));
+        services.AddSingleton<IPromptAudio>(s => s.GetRequiredService<PromptAudio>());
+        services.AddSingleton<IPacer>(StartedPacer);
+    }
+
+    /// <summary>Running from the first use: the listeners open only when the calls behind them can be spoken to.</summary>
+    private static PacingThreads StartedPacer(IServiceProvider services)
+    {
+        var pacer = new PacingThreads(services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<PacingThreads>>());
+        pacer.Start();
+        return pacer;
+    }
+
+    private static PromptAudio Prompts(IServiceProvider services, RamaisSettings settings)
+    {
+        var synthesizer = services.GetRequiredService<ISpeechSynthesizer>();
+        var files = new PromptFiles(settings.DataDir, synthesizer.Voice, services.GetRequiredService<ILogger<PromptFiles>>());
+        return new(synthesizer, files, ShippedRecordings.Find, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<PromptAudio>>());
+    }
+
+    private static CallServices Services(IServiceProvider services, RamaisSettings settings) => new(
+        services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<IPacer>(),
+        services.GetRequiredService<IPromptAudio>(),
+        services.GetRequiredService<PromptCatalog>(),
+        services.GetService<ISpeechToText>(),
+        services.GetRequiredService<IVisitorUnderstanding>(),
+        services.GetRequiredService<IClickToCall>(),
+        services.GetRequiredService<IDecisionOutbox>(),
+        services.GetRequiredService<IDirectory>(),
+        new() { RingTimeout = settings.RingTime, RingAttempts = settings.RingAttempts },
+        settings.SilenceThreshold,
+        services.GetRequiredService<ILogger<Call>>());
+}
