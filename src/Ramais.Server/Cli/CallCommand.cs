@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Ramais.Server.Phone;
+using Ramais.Voice;
 
 namespace Ramais.Server.Cli;
 
@@ -36,14 +37,26 @@ internal static class CallCommand
 
     private static async Task<int> RunAsync(CallRequest request, TextWriter output, bool json, CancellationToken cancellation)
     {
-        var lines = request.Lines.Select(CallLines.Prepare).ToList();
+        using var voice = Voices.Embedded();
+        var lines = await new CallLines(voice).PrepareAsync(request.Lines, cancellation);
         var run = new CallRun(TimeProvider.System, happened =>
             output.WriteLine(json ? PhoneEventPrinter.ToJson(happened) : PhoneEventPrinter.ToText(happened)));
         var outcome = await run.RunAsync(new(request.Host, request.Port, request.Id, lines, request.RecordTo is not null, request.Timeout), cancellation);
+        if (request.RecordTo is { } file)
+            Save(outcome.Heard, file);
+        return outcome.SaidAll ? ExitCodes.Done : throw new CommandFailedException("a chamada terminou antes que tudo fosse dito.");
+    }
 
-        if (!outcome.SaidAll)
-            throw new CommandFailedException("a chamada terminou antes que tudo fosse dito.");
-        return ExitCodes.Done;
+    private static void Save(AudioClip heard, string file)
+    {
+        try
+        {
+            WavFile.Write(file, heard, WavEncoding.Pcm16);
+        }
+        catch (WavFormatException failure)
+        {
+            throw new CommandFailedException(failure.Message, failure);
+        }
     }
 
     /// <summary>The lines of all three options in the order of the command line, which the options' own values do not keep.</summary>

@@ -7,12 +7,16 @@ namespace Ramais.Server.Cli;
 /// <summary>The command line: one root, one file per command, exit codes and errors the same for all.</summary>
 internal static class RamaisCli
 {
-    public static RootCommand Create()
+    public static RootCommand Create(TextReader input)
     {
         var root = new RootCommand("Ramais atende o interfone da portaria de condomínios pelo AudioSocket do Asterisk.")
         {
+            ServeCommand.Create(),
+            DemoCommand.Create(),
             CallCommand.Create(),
+            NluCommand.Create(input),
             LoadCommand.Create(),
+            DoctorCommand.Create(),
         };
         foreach (var option in root.Options)
             Translate(option);
@@ -21,10 +25,10 @@ internal static class RamaisCli
 
     /// <summary>Runs one command line to its end.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation)
+    public static async Task<int> RunAsync(string[] args, TextReader input, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("pt-BR");
-        var parsed = Create().Parse(args);
+        var parsed = Create(input).Parse(args);
         if (UsageErrors.Describe(parsed) is { } wrong)
             return Report(error, wrong, ExitCodes.WrongUsage);
 

@@ -10,7 +10,8 @@ internal static class PortChecks
     /// <param name="address">Where it is to listen.</param>
     /// <param name="port">0 is always free.</param>
     /// <param name="ours">The ports on which a running server of ours answers.</param>
-    public static Finding Port(string subject, IPAddress address, int port, IReadOnlySet<int> ours)
+    /// <param name="otherwise">How bad it is when somebody else has it.</param>
+    public static Finding Port(string subject, IPAddress address, int port, IReadOnlySet<int> ours, FindingLevel otherwise)
     {
         if (ours.Contains(port))
             return Finding.Good(subject, $"porta {port}, com o Ramais no ar");
@@ -24,8 +25,8 @@ internal static class PortChecks
         }
         catch (SocketException failure)
         {
-            return Finding.Warning(
-                subject, $"a porta {port} não está disponível ({failure.Message})", $"veja quem a usa com: ss -ltnp 'sport = :{port}', ou escolha outra");
+            return new(
+                otherwise, subject, $"a porta {port} não está disponível ({failure.Message})", $"veja quem a usa com: ss -ltnp 'sport = :{port}', ou escolha outra");
         }
     }
 }

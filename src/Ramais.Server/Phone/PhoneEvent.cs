@@ -45,3 +45,16 @@ internal enum PhoneEnd
     /// <summary>This side hung up.</summary>
     HungUp,
 }
+
+internal static class PhoneEnds
+{
+    /// <summary>As JSON says it.</summary>
+    public static string? Word(PhoneEnd? end) => end switch
+    {
+        null => null,
+        PhoneEnd.OtherHungUp => "other_hung_up",
+        PhoneEnd.OtherClosed => "other_closed",
+        PhoneEnd.Broken => "broken",
+        _ => "hung_up",
+    };
+}

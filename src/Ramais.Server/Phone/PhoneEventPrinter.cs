@@ -11,7 +11,7 @@ internal static class PhoneEventPrinter
         Event = happened.Kind,
         AtMs = (long)happened.At.TotalMilliseconds,
         happened.Detail,
-        happened.End,
+        End = PhoneEnds.Word(happened.End),
     });
 
     public static string ToText(PhoneEvent happened) =>

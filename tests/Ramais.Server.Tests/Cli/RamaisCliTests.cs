@@ -8,7 +8,7 @@ public class RamaisCliTests
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await RamaisCli.RunAsync(args, output, error, TestContext.Current.CancellationToken);
+        var code = await RamaisCli.RunAsync(args, TextReader.Null, output, error, TestContext.Current.CancellationToken);
         return (code, output.ToString(), error.ToString());
     }
 
@@ -56,7 +56,7 @@ public class RamaisCliTests
     [Fact]
     public void Lines_keep_the_order_of_the_command_line_across_options()
     {
-        var parsed = RamaisCli.Create().Parse(["call", "--say", "boa tarde", "--dtmf", "501#", "--port", "8101", "--wav=nome.wav", "--say", "--dtmf"]);
+        var parsed = RamaisCli.Create(TextReader.Null).Parse(["call", "--say", "boa tarde", "--dtmf", "501#", "--port", "8101", "--wav=nome.wav", "--say", "--dtmf"]);
 
         Assert.Empty(parsed.Errors);
         Assert.Equal(

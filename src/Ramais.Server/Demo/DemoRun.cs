@@ -1,0 +1,81 @@
+using Ramais.Server.Hosting;
+using Ramais.Server.Phone;
+using Ramais.Server.Settings;
+using Ramais.Voice;
+
+namespace Ramais.Server.Demo;
+
+/// <summary>
+/// One whole visit against the real server in a temporary folder: both parties are telephones over real AudioSocket connections, and what is
+/// told of the server comes from its API.
+/// </summary>
+internal sealed class DemoRun(DemoOptions options, DemoScript script, TimeProvider time, Action<DemoEvent> tell)
+{
+    private const string Visitor = "visitor";
+    private const string Resident = "resident";
+
+    // The shortest that settings allow: a resident who never answers must not make the demonstration long.
+    private static readonly TimeSpan RingTime = TimeSpan.FromSeconds(5);
+
+    private readonly long _start = time.GetTimestamp();
+    private readonly Guid _id = Guid.NewGuid();
+
+    /// <returns>Whether the visitor was told the outcome that the resident gave.</returns>
+    public async Task<bool> RunAsync(CancellationToken cancellation)
+    {
+        using var site = DemoSite.Create();
+        await using var server = await RamaisServer.StartAsync(Settings(site), Configure, cancellation);
+        using var api = new DemoApi(server.ApiAddress);
+        var passed = await VisitAsync(site, api, cancellation);
+        await server.StopAsync();
+        return passed;
+    }
+
+    private async Task<bool> VisitAsync(DemoSite site, DemoApi api, CancellationToken cancellation)
+    {
+        var (visitor, resident) = (new DemoParty(Visitor, time, _start, TellPhone), new DemoParty(Resident, time, _start, TellPhone));
+        var watch = new DemoWatch(api, _id, time, tell);
+        var visiting = visitor.CallAsync(site.VisitorPort, _id, script.Visitor, cancellation);
+        var watching = watch.RunAsync(cancellation);
+        var answering = AnswerAsync(resident, site, watch, watching, cancellation);
+        await Task.WhenAll(visiting, watching, answering);
+
+        var call = await watching;
+        var atEnd = (long)time.GetElapsedTime(_start).TotalMilliseconds;
+        tell(new("latencies", atEnd) { LatenciesMs = DemoLatencies.Of(visitor.Events, resident.Events) });
+        tell(new("outcome", atEnd) { AuthorizationResult = call.Result });
+        return DemoVerdict.Passed(options, call, await visiting);
+    }
+
+    private async Task AnswerAsync(DemoParty resident, DemoSite site, DemoWatch watch, Task watching, CancellationToken cancellation)
+    {
+        await Task.WhenAny(watch.Ringing, watching);
+        if (watch.Ringing.IsCompletedSuccessfully && script.Resident.Count > 0)
+            await resident.CallAsync(site.ReturnPort, _id, script.Resident, cancellation);
+    }
+
+    private static RamaisSettings Settings(DemoSite site) => new() { DataDir = site.Folder, ApiPort = 0, RingTime = RingTime, RingAttempts = 1, ShutdownLimit = TimeSpan.Zero };
+
+    private void Configure(IServiceCollection services, RamaisSettings settings)
+    {
+        services.AddCalls(settings);
+        services.AddLogging(logging => logging.ClearProviders()); // the demonstration tells its own story
+        if (options.Voice)
+            services.AddSingleton<ISpeechToText>(new ScriptedRecogniser(script.Transcripts));
+    }
+
+    private void TellPhone(string who, PhoneEvent happened)
+    {
+        var at = (long)happened.At.TotalMilliseconds;
+        DemoEvent? told = happened.Kind switch
+        {
+            PhoneEventKind.Connected => new("connected", at) { Who = who },
+            PhoneEventKind.KeySent => new("key", at) { Who = who, Key = happened.Detail },
+            PhoneEventKind.SpeechStarted => new("says", at) { Who = who, Text = happened.Detail },
+            PhoneEventKind.Ended => new("hung_up", at) { Who = who, How = PhoneEnds.Word(happened.End) },
+            _ => null,
+        };
+        if (told is not null)
+            tell(told);
+    }
+}

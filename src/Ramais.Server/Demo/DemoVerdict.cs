@@ -1,0 +1,22 @@
+using Ramais.Server.Http;
+using Ramais.Server.Phone;
+
+namespace Ramais.Server.Demo;
+
+/// <summary>Whether a demonstration showed what it was to show.</summary>
+internal static class DemoVerdict
+{
+    /// <summary>
+    /// The call ended as the resident decided, the sentence that says so was played to the visitor to its end, and the server hung up in
+    /// good order afterwards.
+    /// </summary>
+    public static bool Passed(DemoOptions options, CallBody call, CallOutcome visitor) =>
+        call.Result == options.Expected && WasTold(options.Expected, call) && visitor.End == PhoneEnd.OtherHungUp;
+
+    private static bool WasTold(string result, CallBody call) =>
+        call.Timeline.Any(e => e is { Leg: "visitor", Event: "prompt_ended", Detail: { } key } && IsSentenceOf(result, key));
+
+    // A sentence that was cut short has more than its key in the detail.
+    private static bool IsSentenceOf(string result, string key) =>
+        !key.Contains(' ', StringComparison.Ordinal) && (key == $"visitor.{result}" || key.StartsWith($"visitor.{result}.", StringComparison.Ordinal));
+}
