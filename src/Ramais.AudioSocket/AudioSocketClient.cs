@@ -156,13 +156,23 @@ public sealed class AudioSocketClient : IAsyncDisposable
 
     private async ValueTask CloseAsync()
     {
-        await _output.CompleteAsync();
+        await FinishSendingAsync();
         SendFin();
         var server = _input.DrainAsync(_closing.Token);
         await server.WaitQuietlyAsync(DrainLimit, _time);
         _closing.Cancel();
         await server;
         await _input.CompleteAsync();
+    }
+
+    /// <summary>A stream's writer sends what is left when it is completed; a server that does not read would keep it for ever.</summary>
+    private async ValueTask FinishSendingAsync()
+    {
+        var finish = _output.CompleteAsync().AsTask();
+        await finish.WaitQuietlyAsync(DrainLimit, _time);
+        if (!finish.IsCompleted)
+            Abort();
+        await finish;
     }
 
     private void SendFin()

@@ -66,6 +66,10 @@ internal sealed class AudioSocketOutput(PipeWriter pipe)
             _over = true;
             await pipe.CompleteAsync();
         }
+        catch (Exception exception) when (TransportFailure.Is(exception))
+        {
+            // A stream's writer sends what is left when it is completed, and finds that the connection broke: nobody is left to send it to.
+        }
         finally
         {
             _turn.Release();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using Ramais.Testing;
 
@@ -91,8 +92,7 @@ public class AllocationTests
 
         public void SendToServer(ReadOnlySpan<byte> bytes)
         {
-            bytes.CopyTo(_client.Transport.Output.GetSpan(bytes.Length));
-            _client.Transport.Output.Advance(bytes.Length);
+            _client.Transport.Output.Write(bytes); // segment by segment, unlike one GetSpan for all
             var flush = _client.Transport.Output.FlushAsync();
             Assert.True(flush.IsCompletedSuccessfully);
         }

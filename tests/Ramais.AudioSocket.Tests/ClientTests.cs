@@ -102,6 +102,26 @@ public class ClientTests
     }
 
     [Fact]
+    public async Task A_server_that_does_not_read_can_be_left()
+    {
+        using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen();
+        var client = await AudioSocketClient.ConnectAsync(listener.LocalEndPoint!, MemoryCall.Id, CancellationToken.None);
+        using var server = await listener.AcceptAsync();
+        var refused = 0;
+        while (refused < 1000)
+        {
+            refused += client.TryWriteAudio(192000, new byte[60000]) ? 0 : 1;
+            Assert.InRange(client.BytesSent, 1, 100_000_000); // the kernel's own buffers grow to some megabytes
+            await Task.Yield();
+        }
+        await client.DisposeAsync();
+
+        Assert.False(client.TryWriteAudio(8000, [1, 2]));
+    }
+
+    [Fact]
     public async Task A_refused_connection_is_a_socket_error()
     {
         var network = new InMemoryTransport();

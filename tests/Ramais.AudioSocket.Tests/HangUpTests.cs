@@ -182,8 +182,7 @@ public class HangUpTests
     {
         await using var call = await MemoryCall.BeginAsync(time, window: 1024);
         while (call.Server.TryWriteAudio(8000, Silence))
-        {
-        }
+            Assert.InRange(call.Server.MessagesSent, 1, 4);
         var played = call.Server.PlayoutRemaining;
         await call.Server.HangUpAsync(CancellationToken.None);
 

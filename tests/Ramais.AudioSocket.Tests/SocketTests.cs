@@ -81,12 +81,17 @@ public class SocketTests
         Assert.Equal([0x10, 0, 2, 1, 2], await ReadExactlyAsync(call.Peer, 5));
     }
 
-    [Fact]
-    public async Task Hanging_up_on_a_peer_that_does_not_read_ends_all_the_same()
+    [Theory]
+    [InlineData("hang up")]
+    [InlineData("dispose")]
+    public async Task Leaving_a_peer_that_does_not_read_ends_all_the_same(string how)
     {
         await using var call = await SocketCall.BeginAsync(smallBuffers: true);
         await FillAsync(call.Server);
-        await call.Server.HangUpAsync(new CancellationToken(canceled: true));
+        if (how == "hang up")
+            await call.Server.HangUpAsync(new CancellationToken(canceled: true));
+        else
+            await call.Server.DisposeAsync();
 
         Assert.False(call.Server.TryWriteAudio(8000, [1, 2]));
     }

@@ -12,7 +12,7 @@ namespace Ramais.Server.Hosting;
 /// <summary>Puts together what takes the calls. A recogniser is used where one is registered before this.</summary>
 internal static class CallHosting
 {
-    public static void AddCalls(IServiceCollection services, RamaisSettings settings)
+    public static void AddCalls(this IServiceCollection services, RamaisSettings settings)
     {
         services.AddVoice(settings);
         services.AddSingleton(s => new DirectoryStore(

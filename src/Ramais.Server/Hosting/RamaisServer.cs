@@ -70,7 +70,7 @@ internal sealed class RamaisServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops in order: API, ports, calls (up to SHUTDOWN_SECONDS), loops.</summary>
+    /// <summary>Stops in order: the API, the loops, the ports, and the calls, which have SHUTDOWN_SECONDS to end by themselves.</summary>
     public Task StopAsync() => _app.StopAsync(CancellationToken.None);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

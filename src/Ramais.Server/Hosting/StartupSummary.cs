@@ -24,6 +24,8 @@ internal static class StartupSummary
     private static IEnumerable<string> Head(RamaisServer server)
     {
         yield return $"Ramais em funcionamento; situação em {server.ApiAddress}api/status";
+        if (server.Settings.Database is not null)
+            yield return $"DB_HOST está definido, mas esta versão lê os ramais só de {server.Settings.DataFile(FirstStart.ExtensionsFile)}.";
         if (!server.CreatedFiles.IsEmpty)
             yield return $"Exemplos criados: {string.Join(", ", server.CreatedFiles)}";
         if (server.Extensions.Snapshot is null)

@@ -42,7 +42,7 @@ internal sealed partial class ListenerHost(IConnectionListener listener, Listene
         }
         catch (Exception fault) // the loop's end is what the supervisor looks for; its cause is for the log
         {
-            LogAcceptLoopDied(fault, EndPoint);
+            LogDied(services.Logger, fault, EndPoint);
         }
         // A loop that died has left its socket open; the port must be free before the calls end, or nobody could reopen it.
         await listener.UnbindAsync();
@@ -104,7 +104,7 @@ internal sealed partial class ListenerHost(IConnectionListener listener, Listene
         }
         catch (Exception fault)
         {
-            LogHandlerFailed(fault, label.Extension.Id);
+            LogFailed(services.Logger, fault, label.Extension.Id);
         }
         finally
         {
@@ -125,7 +125,7 @@ internal sealed partial class ListenerHost(IConnectionListener listener, Listene
     {
         services.CountAcceptError();
         var pause = GrowingPause.After(ShortestPause, LongestPause, failures);
-        LogAcceptFailed(EndPoint, BindFault.Describe(fault), pause.TotalMilliseconds);
+        LogRetry(services.Logger, EndPoint, BindFault.Describe(fault), pause.TotalMilliseconds);
         await Task.WhenAny(_unbound.Task, Task.Delay(pause, services.Time, CancellationToken.None));
     }
 
@@ -157,11 +157,5 @@ internal sealed partial class ListenerHost(IConnectionListener listener, Listene
     private static partial void LogFailed(ILogger logger, Exception fault, int extensionId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A escuta em {EndPoint} não pôde aceitar uma conexão: {Cause}. Nova tentativa em {Pause} ms.")]
-    private static partial void LogAccept(ILogger logger, EndPoint endPoint, string cause, double pause);
-
-    private void LogAcceptLoopDied(Exception fault, EndPoint endPoint) => LogDied(services.Logger, fault, endPoint);
-
-    private void LogHandlerFailed(Exception fault, int extensionId) => LogFailed(services.Logger, fault, extensionId);
-
-    private void LogAcceptFailed(EndPoint endPoint, string cause, double pause) => LogAccept(services.Logger, endPoint, cause, pause);
+    private static partial void LogRetry(ILogger logger, EndPoint endPoint, string cause, double pause);
 }

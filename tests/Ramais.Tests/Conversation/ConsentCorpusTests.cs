@@ -9,6 +9,7 @@ public sealed class ConsentCorpusTests(ITestOutputHelper output)
     [Theory]
     [InlineData("resident_replies.tsv")]
     [InlineData("replies.tsv")]
+    [InlineData("replies_second_look.tsv")]
     public void Replies_are_understood(string file)
     {
         var table = new Confusion();

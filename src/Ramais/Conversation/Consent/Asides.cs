@@ -21,7 +21,7 @@ internal static class Asides
         "QUEM recebe|pega|guarda|assina", "recebe|pega|guarda|assina ALGO?",
         // somebody else's permission, or another day's
         "QUEM autorizou|liberou|deixou|permitiu|mandou", "já? autorizei|liberei|deixei|mandei|permiti|abri ALGO?", "foi PARTICIPIO", "ELE autoriza|libera|abre|deixa|manda|entra|sobe|passa|vem ALGO? ONDE?", "autoriza ONDE", "quem autoriza",
-        "conheço sim", "amanhã", "depois", "mais tarde", "ontem",
+        "conheço sim", "infelizmente", "sinto muito", "lamento", "ABRA COISA", "amanhã", "depois", "mais tarde", "ontem",
     ];
 
     public static readonly string[] Hellos = ["alô", "pronto", "alô alô"];
@@ -36,7 +36,7 @@ internal static class Asides
     [
         "porfavor", "por favor|gentileza|obséquio", "faz|faça o|um|esse favor", "faz favor", "faça a gentileza", "obrigado|obrigada|obrigadão|brigado|brigada", "muito obrigado|obrigada", "valeu|vlw|agradeço|agradecido|agradecida", "bom dia", "boa tarde|noite", "oi", "olá", "opa", "e aí", "ei", "ô",
         "amigo|amigão|querido|querida|meu|bem|mano|véi|velho|irmão|patrão|campeão|parceiro|brother|bicho|tchê|uai|ué|rapaz|gente|bah|oxe|oxente|égua|eita|vixe|nossa|cara|moço|moça|chefe|jovem|camarada|consagrado", "meu amigo|querido|bem|anjo|filho|irmão|chapa|rei|nobre|caro", "minha querida|filha|amiga", "seu porteiro|moço|guarda",
-        "à|a vontade", "fique|fica à|a vontade", "tranquilamente", "rapidinho", "né", "viu", "tá", "beleza", "certo", "isso", "isso mesmo|aí", "exato", "exatamente", "é", "é isso", "é isso mesmo|aí", "correto", "pois é", "ah tá", "sei", "sei sim", "entendi", "tudo", "tudo bem|bom", "oi tudo bem|bom", "aham", "uhum", "arrã", "então", "bom", "ah", "hoje", "eu", "já", "aí", "também", "mesmo", "agora", "logo", "olha",
+        "à|a vontade", "fique|fica à|a vontade", "tranquilamente", "rapidinho", "né", "viu", "tá", "beleza", "certo", "isso", "isso mesmo|aí", "exato", "exatamente", "é", "é isso", "é isso mesmo|aí", "correto", "pois é", "ah tá", "sei", "sei sim", "entendi", "tudo", "tudo bem|bom", "oi tudo bem|bom", "aham", "uhum", "arrã", "então", "bom", "ah", "hoje", "eu", "já", "aí", "também", "mesmo", "agora", "logo", "olha", "vai|vá|vamos|vamo", "desculpa|desculpe",
         "QUEM", "COISA", "DENTRO", "é|são ALGO", "é|são ALGO QUEM|ONDE?", "é|são ALGO sim", "é de|da|do casa|família|confiança|ALGO", "é para mim|nós|gente|cá|ONDE", "é para QUEM", "é meu|minha|nosso|nossa ALGO?", "é conhecido|conhecida|gente|pessoa|parente ALGO? boa|fina?", "é conhecido|conhecida de|da|do|minha|meu QUEM?", "é ONDE mesmo?", "é o|a|um|uma *",
         "eu? conheço|conhecemos ALGO? bem?", "eu? sei quem é ALGO?", "que? eu? que? PEDI ALGO|isso? ONDE?", "fui eu que|quem pedi|encomendei|comprei|chamei|convidei ALGO?", "eu? já? TO esperando|aguardando|à|no espera|aguardo? de|por|pelo|pela? ALGO|isso|mesmo? ONDE?", "eu? TO ONDE", "TO em casa", "TO ONDE esperando|aguardando?", "que eu? TO esperando|aguardando ALGO?", "que eu? TO ONDE", "que é ALGO", "que é meu|minha|nosso|nossa", "que é para mim|nós", "que eu? conheço|pedi|recebo ALGO?", "que? eu? recebo ALGO? ONDE?",
         "eu? vou receber ALGO? ONDE?", "é minha|meu|uma|um COISA", "ALGO chegou", "até que enfim", "finalmente", "que bom", "que ótimo", "que legal", "perfeito|ótimo|ótima|maravilha|show|joia|legal|massa|tri|tmj", "show de bola", "na boa", "é nóis", "tamo junto", "graças a deus", "ainda bem", "já tava|estava na hora", "já era hora", "não se? preocupe|preocupa não?",

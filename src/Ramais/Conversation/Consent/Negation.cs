@@ -19,6 +19,11 @@ internal static class Negation
 
     private static void Resolve(List<Span> spans, int at)
     {
+        if (OnlyStresses(spans, at))
+        {
+            spans[at] = spans[at] with { Mark = Mark.Harmless };
+            return;
+        }
         var target = Next(spans, at);
         if (target < 0)
             target = Previous(spans, at);
@@ -26,6 +31,17 @@ internal static class Negation
             spans[at] = spans[at] with { Mark = StandsAlone(spans, at) ? Mark.Disown : Mark.Doubt };
         else
             Negate(spans, at, target);
+    }
+
+    /// <summary>"não quero comprar nada": the clause has been negated already, the second negator agrees with it.</summary>
+    private static bool OnlyStresses(List<Span> spans, int at)
+    {
+        for (var previous = at - 1; previous >= 0 && !spans[previous].EndsClause; previous--)
+        {
+            if (spans[previous].Mark is Mark.Refuse or Mark.Disown && (spans[previous].BeginsNegated || spans[previous].IsNegated))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>"não quero que ele suba": the verbs that follow in the clause are refused with the first.</summary>

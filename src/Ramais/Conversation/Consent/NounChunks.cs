@@ -26,7 +26,10 @@ internal static class NounChunks
     private static readonly FrozenSet<string> Things = WordSets.Fold(
         "entrega entregas encomenda encomendas pacote pacotes pedido pedidos pizza comida lanche almoço janta jantar marmita remédio remédios farmácia compra compras " +
         "mercado flor flores bolo água gás galão caixa caixas correspondência carta documento documentos sedex correio correios ifood ifudi rappi loggi " +
-        "magalu amazon shopee uber táxi net delivery geladeira sofá móvel móveis presente hambúrguer sushi açaí bebida bebidas gelo ração");
+        "magalu amazon shopee uber táxi net delivery presente hambúrguer sushi açaí bebida bebidas gelo ração");
+
+    private static readonly FrozenSet<string> Origins = WordSets.Fold(
+        "limpeza faxina obra manutenção loja empresa igreja escola trabalho faculdade academia internet telefone luz banco firma reforma mudança restaurante pizzaria transportadora floricultura geladeira oficina");
 
     private static readonly FrozenSet<string> Places = WordSets.Fold(
         "casa apartamento apê apto ap andar bloco prédio condomínio elevador portão porta entrada portaria garagem hall acesso saída serviço corredor escada cozinha torre");
@@ -91,7 +94,7 @@ internal static class NounChunks
         if (!Continues(words, at + 1) || !Of.Contains(words[at].Text) || !Continues(words, at))
             return at;
         var origin = words[at + 1].Text;
-        return Things.Contains(origin) || Places.Contains(origin) || People.Contains(origin) || CommonNames.Contains(origin) || (IsCapitalized(words[at + 1]) && char.IsLower(words[at].Surface[0]))
+        return Things.Contains(origin) || Origins.Contains(origin) || Places.Contains(origin) || People.Contains(origin) || CommonNames.Contains(origin) || (IsCapitalized(words[at + 1]) && char.IsLower(words[at].Surface[0]))
             ? at + 2
             : at;
     }

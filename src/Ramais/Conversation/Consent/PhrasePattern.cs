@@ -52,7 +52,7 @@ internal sealed class PhrasePattern
     {
         const int NoFit = -1;
         if (part == _parts.Length)
-            return !_isWholeClause || at == words.Length || words[at - 1].After != Stop.None ? at : NoFit;
+            return CanEnd(words, start, at) ? at : NoFit;
         var isOpen = at < words.Length && (at == start || words[at - 1].After == Stop.None);
         var end = isOpen && _parts[part].Fits(words[at].Text, known) ? EndOf(words, start, at + 1, part + 1, known) : NoFit;
         if (end == NoFit && isOpen && at > start && WordSets.Transparent.Contains(words[at].Text))
@@ -62,12 +62,22 @@ internal sealed class PhrasePattern
         return end;
     }
 
+    /// <summary>A phrase never ends in "para": that belongs to what follows ("libera | pra mim").</summary>
+    private bool CanEnd(ReadOnlySpan<Word> words, int start, int end)
+    {
+        if (_isWholeClause && end < words.Length && words[end - 1].After == Stop.None)
+            return false;
+        return end == start || !WordSets.To.Contains(words[end - 1].Text);
+    }
+
     private readonly record struct Part(FrozenSet<string>? Words, bool IsOptional)
     {
         public static Part Parse(string written)
         {
             var isOptional = written.EndsWith('?');
             var body = isOptional ? written[..^1] : written;
+            if (body.Contains('?'))
+                throw new InvalidOperationException($"«{written}»: the question mark belongs at the end of the part.");
             return new Part(body == "*" ? null : body.Split('|').SelectMany(WordSets.Expand).ToFrozenSet(StringComparer.Ordinal), isOptional);
         }
 

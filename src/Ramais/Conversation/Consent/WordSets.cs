@@ -28,6 +28,9 @@ internal static class WordSets
     public static readonly FrozenSet<string> Transparent = Fold(
         "é eh ah ahn hã hum hm hmm uh oh ai então já agora logo mesmo aí lá né viu sim porfavor direto também olha bom ali");
 
+    /// <summary>Spellings of "para".</summary>
+    public static readonly FrozenSet<string> To = Fold("para pra pro pros pras prum pruma");
+
     /// <summary>Words that recognisers write in several ways: naming one in a table names them all.</summary>
     private static readonly string[][] Spellings =
     [
@@ -50,13 +53,15 @@ internal static class WordSets
         ["PODE"] = Fold("pode podem pódi podi pod podes"),
         ["TA"] = Fold("tá ta tah está esta tão estão fica ficou"),
         ["TO"] = Fold("tô to estou tou istou estava tava estamos tamos"),
-        ["PARA"] = Fold("para pra pro pros pras prum pruma"),
+        ["PARA"] = To,
         ["ENTRAR"] = Fold("entrar entra entre subir subi sobe suba passar passa passe vir vim venha chegar adentrar ingressar acessar entrarem subirem passarem virem"),
-        ["LIBERAR"] = Fold("liberar libera liberá libere autorizar autoriza autorizá autorize permitir abrir abri abre abra destravar destrava"),
+        ["LIBERAR"] = Fold("liberar libera liberá libere autorizar autoriza autorizá autorize permitir"),
+        ["ABRIR"] = Fold("abrir abri abre abra destravar destrava soltar apertar acionar"),
+        ["ABRA"] = Fold("abre abra abram solta solte destrava destrave"),
         ["TRAZER"] = Fold("trazer traz trazê traze entregar entrega entregá"),
         ["DEIXAR"] = Fold("deixar deixa deixá deixe dexa dexar xá"),
         ["MANDAR"] = Fold("mandar manda mandá mande mandem"),
-        ["IMPERATIVO"] = Fold("libera libere liberem autoriza autorize autorizem abre abra abram solta solte destrava destrave aprova aprove permita permite"),
+        ["IMPERATIVO"] = Fold("libera libere liberem autoriza autorize autorizem aprova aprove permita permite"),
         ["PEDI"] = Fold("pedi encomendei comprei chamei convidei marquei combinei solicitei agendei contratei pedimos chamamos"),
         ["EU_PERMITO"] = Fold("autorizo libero permito aprovo consinto"),
         ["PARTICIPIO"] = Fold("autorizado autorizada autorizados autorizadas liberado liberada liberados liberadas permitido permitida aprovado aprovada"),
@@ -72,6 +77,8 @@ internal static class WordSets
     {
         if (Sets.TryGetValue(word, out var set))
             return set;
+        if (char.IsUpper(word[0]))
+            throw new InvalidOperationException($"«{word}» is no set of words.");
         return Spellings.FirstOrDefault(s => s.Contains(word)) is { } spellings ? Fold(string.Join(' ', spellings)) : [Phrase.Fold(word)];
     }
 

@@ -22,6 +22,7 @@ internal sealed partial class PromptAudio : IPromptAudio, IAsyncDisposable
     private readonly ConcurrentDictionary<string, AudioClip> _recorded = new();
     private readonly CancellationTokenSource _lifetime = new();
     private readonly CancellationToken _stopping;
+    private int _disposed;
 
     /// <param name="synthesizer">Null where none is configured: recordings alone then.</param>
     /// <param name="files">The disk cache of the synthesizer's voice; null keeps sentences in memory only.</param>
@@ -68,9 +69,11 @@ internal sealed partial class PromptAudio : IPromptAudio, IAsyncDisposable
         return ready;
     }
 
-    /// <summary>Cancels what is being made and waits for it.</summary>
+    /// <summary>Cancels what is being made and waits for it. A second call does nothing: a container may know this object by two names.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
         _lifetime.Cancel();
         foreach (var making in _making.Values)
             await SettledAsync(making.Value);

@@ -1,0 +1,115 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Ramais.Calls;
+using Ramais.Extensions;
+using Ramais.Listeners;
+using Ramais.Server.Hosting;
+using Ramais.Server.Settings;
+using Ramais.Testing;
+
+namespace Ramais.Server.Tests;
+
+/// <summary>The real server on loopback, with a data folder of its own, and a client for its API.</summary>
+internal sealed class RunningServer : IAsyncDisposable
+{
+    private readonly RamaisServer _server;
+    private readonly TemporaryFolder _folder;
+
+    private RunningServer(RamaisServer server, TemporaryFolder folder, EchoHandler handler, ListedCalls calls)
+    {
+        (_server, _folder, Handler, Calls) = (server, folder, handler, calls);
+        Client = new HttpClient { BaseAddress = server.ApiAddress };
+    }
+
+    public HttpClient Client { get; }
+    public EchoHandler Handler { get; }
+    public ListedCalls Calls { get; }
+    public RamaisServer Server => _server;
+    public string ConfigPath => _folder.File(FirstStart.ExtensionsFile);
+
+    public static async Task<RunningServer> StartAsync(IEnumerable<ExtensionRow>? rows, Func<RamaisSettings, RamaisSettings>? change = null)
+    {
+        var (folder, handler, calls) = (new TemporaryFolder(), new EchoHandler(), new ListedCalls());
+        var alternatives = FreePorts.Take(1)[0];
+        var settings = new RamaisSettings
+        {
+            ApiPort = 0,
+            DataDir = folder.Path,
+            PortAlternatives = new PortRange(alternatives, alternatives + 50),
+            ShutdownLimit = TimeSpan.Zero,
+        };
+        if (rows is not null)
+            File.WriteAllBytes(folder.File(FirstStart.ExtensionsFile), JsonExtensionFile.Format([.. rows]));
+        var server = await RamaisServer.StartAsync(
+            change?.Invoke(settings) ?? settings,
+            (services, _) => services.AddSingleton<IConnectionHandler>(handler).AddSingleton<ICallBoard>(calls).AddLogging(l => l.ClearProviders()),
+            TestContext.Current.CancellationToken);
+        return new RunningServer(server, folder, handler, calls);
+    }
+
+    public static ExtensionRow Row(int id, int visitor, int? back, string address = "127.0.0.1") => new(
+        id, $"20{id}1", $"20{id}2", address, $"{visitor}", back is null ? null : $"{back}", "15");
+
+    public void Write(params ExtensionRow[] rows) => File.WriteAllBytes(ConfigPath, JsonExtensionFile.Format([.. rows]));
+
+    public async Task<JsonElement> GetAsync(string path) => await Client.GetFromJsonAsync<JsonElement>(path, TestContext.Current.CancellationToken);
+
+    /// <summary>Sends a request and reads its JSON answer.</summary>
+    public async Task<(HttpStatusCode Code, JsonElement Body)> SendAsync(HttpMethod method, string path, string? json = null, string type = "application/json")
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (json is not null)
+            request.Content = new StringContent(json, System.Text.Encoding.UTF8, type);
+        using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        var body = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        return (response.StatusCode, body);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _server.StopAsync();
+        await _server.DisposeAsync();
+        _folder.Dispose();
+    }
+}
+
+/// <summary>A peer of a media port.</summary>
+internal sealed class Peer : IDisposable
+{
+    private readonly TcpClient _client = new();
+
+    public static async Task<Peer> ConnectAsync(int port, string host = "127.0.0.1")
+    {
+        var peer = new Peer();
+        await peer._client.ConnectAsync(IPAddress.Parse(host), port, TestContext.Current.CancellationToken);
+        return peer;
+    }
+
+    /// <summary>Sends a byte and waits for its echo: the connection lives and its handler runs.</summary>
+    public async Task EchoAsync(byte value)
+    {
+        await _client.GetStream().WriteAsync(new[] { value }, TestContext.Current.CancellationToken);
+        Assert.Equal(value, await ReadAsync());
+    }
+
+    /// <summary>The next byte, or -1 when the server has closed.</summary>
+    public async Task<int> ReadAsync()
+    {
+        var buffer = new byte[1];
+        try
+        {
+            return await _client.GetStream().ReadAsync(buffer, TestContext.Current.CancellationToken) == 1 ? buffer[0] : -1;
+        }
+        catch (IOException)
+        {
+            return -1;
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+}

@@ -1,0 +1,57 @@
+using Ramais.Conversation;
+using Ramais.Voice;
+
+namespace Ramais.Tests.Conversation;
+
+public sealed class PromptCatalogTests
+{
+    private static readonly PromptValues Values = new("Residencial Aurora", "501", "Marcos", "Para o apartamento B 11, tecle 2.");
+
+    public static TheoryData<string> Keys => [.. PromptCatalog.Embedded.Keys];
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public void Every_sentence_can_be_heard_without_a_synthesizer(string key)
+    {
+        var recording = ShippedRecordings.Find(key);
+        Assert.NotNull(recording);
+        Assert.InRange(recording.Duration.TotalSeconds, 0.4, 15);
+    }
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public void No_sentence_leaves_a_variable_unfilled(string key)
+    {
+        var prompt = PromptCatalog.Embedded.Render(key, Values).Text;
+        Assert.DoesNotContain('{', prompt.Text);
+        Assert.DoesNotContain('{', prompt.FixedText ?? "");
+    }
+
+    [Fact]
+    public void A_sentence_with_variables_has_a_fixed_twin() =>
+        Assert.All(PromptCatalog.Embedded.FixedSentences, sentence => Assert.DoesNotContain('{', sentence.Text));
+
+    [Theory]
+    [InlineData("visitor.authorized.delivery")]
+    [InlineData("visitor.denied.visit")]
+    [InlineData("resident.announce.service")]
+    public void What_must_be_heard_cannot_be_talked_over(string key) =>
+        Assert.False(PromptCatalog.Embedded.Render(key, Values).Interruptible);
+
+    [Theory]
+    [InlineData("<speak>oi</speak>")]
+    [InlineData("[[h@l'oU]] {choices}")]
+    [InlineData("Robert'); drop table")]
+    public void What_a_visitor_says_is_reduced_to_plain_words(string name)
+    {
+        var text = PromptCatalog.Embedded.Render("resident.visitor_name", Values with { Visitor = name }).Text.Text;
+        Assert.DoesNotContain(text, letter => letter is '<' or '>' or '[' or ']' or '{' or '}' or '(' or ')' or ';');
+    }
+
+    [Fact]
+    public void A_long_name_is_cut()
+    {
+        var text = PromptCatalog.Embedded.Render("resident.visitor_name", Values with { Visitor = new string('a', 500) }).Text.Text;
+        Assert.True(text.Length < 100);
+    }
+}
