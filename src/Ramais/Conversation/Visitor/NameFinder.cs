@@ -51,6 +51,9 @@ internal static class NameFinder
 
     private static int EndOfName(IReadOnlyList<Word> words, int start, bool slot, bool isCased, FrozenSet<string> known)
     {
+        // "Zé Delivery" brings beer.
+        if (start + 1 < words.Count && words[start + 1].Text == "delivery")
+            return start;
         if (!IsName(words[start], isCased, known) && !(slot && !Vocabulary.IsOrdinary(words[start].Text) && words[start].Text.Length > 1))
             return start;
         var end = start + 1;

@@ -39,7 +39,7 @@ internal static class Vocabulary
     /// <summary>Shops, carriers and food: they bring something.</summary>
     public static readonly FrozenSet<string> Carriers = Fold("""
         loggi logi magalu magazine ifood ifudi aifood rappi amazon shopee shopi mercadolivre mercado correios correio sedex jadlog fedex
-        dhl ups total azul tnt uber 99 ze lalamove shein aliexpress americanas submarino casasbahia bahia ponto casas netshoes centauro
+        dhl ups total azul tnt uber 99 lalamove shein aliexpress americanas submarino casasbahia bahia ponto casas netshoes centauro
         riachuelo renner kabum natura avon boticario dafiti madeira leroy merlin ikea tok stok drogasil droga raia pague menos panvel
         extra carrefour pao açúcar assai zona sul hortifruti habibs mcdonalds mac burger king giraffas spoleto subway dominos pizzahut
         bobs outback cacau show cobasi petz loja lojas transportadora
