@@ -58,7 +58,7 @@ internal sealed class DemoRun(DemoOptions options, DemoScript script, TimeProvid
 
     private void Configure(IServiceCollection services, RamaisSettings settings)
     {
-        services.AddCalls(settings);
+        CallHosting.AddCalls(services, settings);
         services.AddLogging(logging => logging.ClearProviders()); // the demonstration tells its own story
         if (options.Voice)
             services.AddSingleton<ISpeechToText>(new ScriptedRecogniser(script.Transcripts));
