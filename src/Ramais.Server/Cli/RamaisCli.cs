@@ -17,6 +17,7 @@ internal static class RamaisCli
             NluCommand.Create(input),
             LoadCommand.Create(),
             DoctorCommand.Create(),
+            PromptsCommand.Create(),
         };
         foreach (var option in root.Options)
             Translate(option);

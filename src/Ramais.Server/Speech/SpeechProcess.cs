@@ -83,16 +83,14 @@ internal sealed class SpeechProcess : IDisposable
     {
         var bytes = new MemoryStream();
         var buffer = new byte[16 * 1024];
-        var excess = false;
+        var left = limit;
         for (var read = await pipe.ReadAsync(buffer); read > 0; read = await pipe.ReadAsync(buffer))
         {
-            if (bytes.Length + read <= limit)
-                bytes.Write(buffer.AsSpan(0, read));
-            else if (!excess)
+            bytes.Write(buffer.AsSpan(0, Math.Clamp(left, 0, read)));
+            if (left >= 0 && (left -= read) < 0)
                 onExcess?.Invoke();
-            excess |= bytes.Length + read > limit;
         }
-        return excess && onExcess is not null ? null : bytes.ToArray();
+        return left < 0 && onExcess is not null ? null : bytes.ToArray();
     }
 
     private void Kill()

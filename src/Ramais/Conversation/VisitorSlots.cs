@@ -24,7 +24,8 @@ internal enum Asked
 /// <param name="ApartmentNumber">The directory's number when it has it, else the number as spoken in digits.</param>
 /// <param name="ResidentName">The directory's full name when the words single out one resident, else empty.</param>
 /// <param name="ResidentSpoken">The resident's name as spoken, also when the directory has nobody or several of that name.</param>
-internal sealed record VisitorSlots(VisitIntent Intent, string VisitorName, string ApartmentNumber, string ResidentName, string ResidentSpoken = "")
+internal sealed record VisitorSlots(
+    VisitIntent Intent, string VisitorName, string ApartmentNumber, string ResidentName, string ResidentSpoken = "")
 {
     public static readonly VisitorSlots Empty = new(VisitIntent.Unknown, "", "", "");
 

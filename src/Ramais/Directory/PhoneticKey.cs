@@ -5,14 +5,14 @@ namespace Ramais.Directory;
 
 /// <summary>
 /// How a Brazilian name sounds, so that spellings of one sound have one key: Thiago and Tiago, Queirós and Queiroz, Wellington and
-/// Uélinton, Kauã and Cauã, Philippe and Felipe. Letters are folded first; the rules below go from left to right.
+/// Uélinton, Kauã and Cauã, Philippe and Felipe. Letters are folded and doubled ones joined first; the rules below go from left to right.
 /// </summary>
 internal static class PhoneticKey
 {
     /// <summary>The key of one name.</summary>
     public static string Of(string name)
     {
-        var letters = LetterFolding.Fold(name);
+        var letters = Phrase.Fold(name);
         var key = new StringBuilder(letters.Length);
         for (var at = 0; at < letters.Length;)
         {
@@ -35,6 +35,8 @@ internal static class PhoneticKey
             'n' when next == 'h' => ("N", 2),
             's' when next == 'h' => ("x", 2),
             's' when next == 'c' && IsSoft(name, at + 2) => ("s", 2),
+            'c' when next is 't' => ("", 1),
+            'g' when next is 't' || (next is '\0' && at > 0 && name[at - 1] == 'n') => ("", 1),
             'c' when next == 'h' => name.AsSpan(at + 2) is ['r', ..] or [] ? ("k", 2) : ("x", 2),
             'c' when IsSoft(name, at + 1) => ("s", 1),
             'c' or 'k' when next == 'k' => ("k", 2),
@@ -51,7 +53,8 @@ internal static class PhoneticKey
             'm' when next is '\0' => ("n", 1),
             'l' when next is '\0' || (IsConsonant(next) && next != 'l') => ("u", 1),
             'h' => ("", 1),
-            'e' when isFirst && next == 'u' => ("e", 1),
+            // A vowel takes after the stressed "i" that follows: Felipe and Filipe, Denise and Dinise.
+            'e' when IsConsonant(next) && at + 2 < name.Length && name[at + 2] == 'i' => ("i", 1),
             var other => (other.ToString(), 1),
         };
     }
@@ -61,7 +64,8 @@ internal static class PhoneticKey
 
     private static bool IsSoft(string name, int at) => at < name.Length && name[at] is 'e' or 'i' or 'y';
 
-    private static bool IsConsonant(char letter) => char.IsAsciiLetterLower(letter) && letter is not ('a' or 'e' or 'i' or 'o' or 'u' or 'y' or 'h');
+    private static bool IsConsonant(char letter) =>
+        char.IsAsciiLetterLower(letter) && letter is not ('a' or 'e' or 'i' or 'o' or 'u' or 'y' or 'h');
 
     /// <summary>Unstressed endings melt: Philippe and Filipi, Wesley and Uéslei; a last "n" or "m" only colours the vowel.</summary>
     private static string Ending(string key)

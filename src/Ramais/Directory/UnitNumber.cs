@@ -33,5 +33,6 @@ internal readonly record struct UnitNumber(string Block, string Unit)
     private static string Trim(string digits) => digits.TrimStart('0') is { Length: > 0 } trimmed ? trimmed : digits;
 
     private static readonly HashSet<string> UnitWords =
-        ["apartamento", "apto", "ap", "ape", "casa", "bloco", "bl", "torre", "unidade", "sala", "lote", "quadra", "predio", "edificio", "ala", "n", "no"];
+        ["apartamento", "apto", "ap", "ape", "casa", "bloco", "bl", "torre", "unidade", "sala", "lote",
+            "quadra", "predio", "edificio", "ala", "n", "no"];
 }

@@ -40,8 +40,11 @@ internal static class Phrase
         if (char.IsLetterOrDigit(letter) || LetterFolding.Fold(letter) == '\0')
             return true;
         // "1.204" is one number, "d'água" one word.
-        return letter is '.' or '\'' or '’' && at > 0 && at + 1 < text.Length
-            && (letter == '.' ? char.IsAsciiDigit(text[at - 1]) && char.IsAsciiDigit(text[at + 1]) : char.IsLetter(text[at - 1]) && char.IsLetter(text[at + 1]));
+        if (at == 0 || at + 1 == text.Length)
+            return false;
+        return letter == '.'
+            ? char.IsAsciiDigit(text[at - 1]) && char.IsAsciiDigit(text[at + 1])
+            : letter is '\'' or '’' && char.IsLetter(text[at - 1]) && char.IsLetter(text[at + 1]);
     }
 
     private static void Add(List<Word> words, string text, int start, int end)
@@ -49,7 +52,8 @@ internal static class Phrase
         // "bloco B11" and "11B" come as one word; the letter and the number are two.
         for (var cut = start + 1; cut < end; cut++)
         {
-            if (char.IsAsciiDigit(text[cut]) == char.IsAsciiDigit(text[cut - 1]) || !char.IsLetterOrDigit(text[cut]) || !char.IsLetterOrDigit(text[cut - 1]))
+            var (before, after) = (text[cut - 1], text[cut]);
+            if ((!char.IsAsciiDigit(before) || !char.IsLetter(after)) && (!char.IsLetter(before) || !char.IsAsciiDigit(after)))
                 continue;
             AddOne(words, text[start..cut]);
             start = cut;
@@ -87,7 +91,7 @@ internal static class Phrase
     }
 
     /// <summary>"ééé" is somebody thinking, not the verb "é".</summary>
-    private static bool IsDrawn(string surface, string folded) => folded.Length == 1 && surface.Length > 2 && !char.IsAsciiDigit(folded[0]);
+    private static bool IsDrawn(string surface, string folded) => surface.Length > 2 && folded is "e" or "a" or "h" or "m";
 
     private static bool IsStretched(ReadOnlySpan<char> before, char letter)
     {

@@ -59,7 +59,8 @@ internal static class SpokenNumbers
     private static bool GoesOn(IReadOnlyList<Word> words, int at) =>
         words[at - 1].After == Stop.None || (words[at - 1].After == Stop.Pause && IsDigit(words[at - 1].Text) && IsDigit(words[at].Text));
 
-    private static bool IsDigit(string word) => word.Length == 1 && char.IsAsciiDigit(word[0]) || Values.TryGetValue(word, out var value) && value < 10;
+    private static bool IsDigit(string word) =>
+        word.Length == 1 && char.IsAsciiDigit(word[0]) || Values.TryGetValue(word, out var value) && value < 10;
 
     /// <summary>One cardinal: each part smaller than the room the one before leaves. "quatrocentos e quatrocentos" are two.</summary>
     private static (string Sum, string Apart, int End) Group(IReadOnlyList<Word> words, int at)
@@ -109,5 +110,6 @@ internal static class SpokenNumbers
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static FrozenDictionary<string, int> Load(string table) =>
-        table.Split(' ').Select(entry => entry.Split('=')).ToFrozenDictionary(e => e[0], e => int.Parse(e[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
+        table.Split(' ').Select(entry => entry.Split('='))
+            .ToFrozenDictionary(e => e[0], e => int.Parse(e[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
 }

@@ -60,6 +60,19 @@ public class EspeakSynthesizerTests
         Assert.Contains("código 4", (await FailureAsync(voice, "Olá.")).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(40_000, true)]
+    [InlineData(40_001, false)]
+    public async Task The_output_may_be_as_long_as_the_limit_and_no_longer(int length, bool allowed)
+    {
+        using var program = new FakeProgram($"head -c {length} /dev/zero");
+        var running = SpeechProcess.RunAsync(program.Path, [], "", largestOutput: 40_000, Cancellation);
+        if (allowed)
+            Assert.Equal(length, (await running).Output.Length);
+        else
+            await Assert.ThrowsAsync<InvalidDataException>(() => running);
+    }
+
     [Fact]
     public async Task A_slow_program_is_killed_with_its_children_when_its_time_is_over()
     {

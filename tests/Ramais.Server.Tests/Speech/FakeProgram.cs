@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Ramais.Server.Tests.Speech;
 
 /// <summary>A shell script in a folder of its own that stands for a program.</summary>
@@ -9,9 +11,7 @@ internal sealed class FakeProgram : IDisposable
     public FakeProgram(string script)
     {
         Path = System.IO.Path.Combine(_folder.FullName, "program");
-        File.WriteAllText(Path, $"#!/bin/sh\nHERE='{_folder.FullName}'\n{script}\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Install($"#!/bin/sh\nHERE='{_folder.FullName}'\n{script}\n");
     }
 
     public string Path { get; }
@@ -19,4 +19,14 @@ internal sealed class FakeProgram : IDisposable
     public string FileNamed(string name) => System.IO.Path.Combine(_folder.FullName, name);
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    // A shell writes it: a file that this process had open for writing cannot be run while a process that another test is just starting has
+    // inherited it ("text file busy").
+    private void Install(string script)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "cat > \"$0\" && chmod 700 \"$0\"", Path]) { RedirectStandardInput = true })!;
+        shell.StandardInput.Write(script);
+        shell.StandardInput.Close();
+        shell.WaitForExit();
+    }
 }

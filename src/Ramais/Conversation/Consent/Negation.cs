@@ -12,7 +12,7 @@ internal static class Negation
         {
             if (spans[at].Mark == Mark.Negator)
                 Resolve(spans, at);
-            if (spans[at].Mark == Mark.Refuse && (spans[at].IsNegated || spans[at].BeginsNegated))
+            if (spans[at].Mark == Mark.Refuse)
                 Carry(spans, at);
         }
     }
@@ -44,7 +44,7 @@ internal static class Negation
         return false;
     }
 
-    /// <summary>"não quero que ele suba": the verbs that follow in the clause are refused with the first.</summary>
+    /// <summary>"não quero que ele suba", "de forma alguma autorizo": the verbs that follow in the clause are refused with the first.</summary>
     private static void Carry(List<Span> spans, int at)
     {
         for (var next = at + 1; next < spans.Count && !spans[next - 1].EndsClause && spans[next].Mark != Mark.Assent; next++)
@@ -70,7 +70,8 @@ internal static class Negation
         spans[target] = spans[target] with { Mark = negated, IsNegated = true };
     }
 
-    /// <summary>The first span after the negator, in its clause, that can be negated. Assents end the search: "não, claro" negates nothing.</summary>
+    /// <summary>The first span after the negator, in its clause, that can be negated.
+    /// Assents end the search: "não, claro" negates nothing.</summary>
     private static int Next(List<Span> spans, int at)
     {
         for (var next = at + 1; next < spans.Count && !spans[next - 1].EndsClause; next++)

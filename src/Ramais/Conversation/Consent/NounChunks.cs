@@ -14,31 +14,42 @@ internal static class NounChunks
 
     private static readonly FrozenSet<string> You = WordSets.Fold("você cê vc vocês cês tu ocê");
 
-    private static readonly FrozenSet<string> People = WordSets.Fold(
-        "rapaz moço moça menino menina homem mulher cara pessoa pessoas senhor senhora visitante visitantes visita visitas entregador entregadora entregadores motoboy " +
-        "motoqueiro motorista carteiro técnico técnica eletricista encanador encanadora pintor pedreiro diarista faxineira faxineiro empregada babá " +
-        "cuidadora enfermeira enfermeiro médico médica doutor doutora professor professora marceneiro jardineiro piscineiro montador instalador prestador " +
-        "funcionário funcionária trabalhador amigo amiga amigos amigas namorado namorada noivo noiva marido esposa esposo filho filha filhos filhas pai mãe " +
-        "pais irmão irmã irmãos irmãs primo prima primos tio tia tios avó avô vó vô neto neta netos sobrinho sobrinha sogro sogra cunhado cunhada genro nora " +
-        "vizinho vizinha colega colegas convidado convidada convidados parente parentes família guri guria piá muié mainha painho bebê criança crianças cliente " +
-        "zelador porteiro síndico síndica cunhadinho amiguinho menininho mocinho mocinha patroa chefe gente corretor corretora manicure personal fisioterapeuta");
+    private static readonly FrozenSet<string> People = WordSets.Fold("""
+        rapaz moço moça menino menina homem mulher cara pessoa pessoas senhor senhora visitante visitantes visita visitas entregador
+        entregadora entregadores motoboy motoqueiro motorista carteiro técnico técnica eletricista encanador encanadora pintor pedreiro
+        diarista faxineira faxineiro empregada babá cuidadora enfermeira enfermeiro médico médica doutor doutora professor professora
+        marceneiro jardineiro piscineiro montador instalador prestador funcionário funcionária trabalhador amigo amiga amigos amigas
+        namorado namorada noivo noiva marido esposa esposo filho filha filhos filhas pai mãe pais irmão irmã irmãos irmãs primo prima
+        primos tio tia tios avó avô vó vô neto neta netos sobrinho sobrinha sogro sogra cunhado cunhada genro nora vizinho vizinha colega
+        colegas convidado convidada convidados parente parentes família guri guria piá muié mainha painho bebê criança crianças cliente
+        zelador porteiro síndico síndica cunhadinho amiguinho menininho mocinho mocinha patroa chefe gente corretor corretora manicure
+        personal fisioterapeuta
+        """);
 
-    private static readonly FrozenSet<string> Things = WordSets.Fold(
-        "entrega entregas encomenda encomendas pacote pacotes pedido pedidos pizza comida lanche almoço janta jantar marmita remédio remédios farmácia compra compras " +
-        "mercado flor flores bolo água gás galão caixa caixas correspondência carta documento documentos sedex correio correios ifood ifudi rappi loggi " +
-        "magalu amazon shopee uber táxi net delivery presente hambúrguer sushi açaí bebida bebidas gelo ração");
+    private static readonly FrozenSet<string> Things = WordSets.Fold("""
+        entrega entregas encomenda encomendas pacote pacotes pedido pedidos pizza comida lanche almoço janta jantar marmita remédio
+        remédios farmácia compra compras mercado flor flores bolo água gás galão caixa caixas correspondência carta documento documentos
+        sedex correio correios ifood ifudi rappi loggi magalu amazon shopee uber táxi net delivery presente hambúrguer sushi açaí bebida
+        bebidas gelo ração
+        """);
 
-    private static readonly FrozenSet<string> Origins = WordSets.Fold(
-        "limpeza faxina obra manutenção loja empresa igreja escola trabalho faculdade academia internet telefone luz banco firma reforma mudança restaurante pizzaria transportadora floricultura geladeira oficina");
+    private static readonly FrozenSet<string> Origins = WordSets.Fold("""
+        limpeza faxina obra manutenção loja empresa igreja escola trabalho faculdade academia internet telefone luz banco firma reforma
+        mudança restaurante pizzaria transportadora floricultura geladeira oficina
+        """);
 
-    private static readonly FrozenSet<string> Places = WordSets.Fold(
-        "casa apartamento apê apto ap andar bloco prédio condomínio elevador portão porta entrada portaria garagem hall acesso saída serviço corredor escada cozinha torre");
+    private static readonly FrozenSet<string> Places = WordSets.Fold("""
+        casa apartamento apê apto ap andar bloco prédio condomínio elevador portão porta entrada portaria garagem catraca hall acesso
+        saída serviço corredor escada cozinha torre
+        """);
 
     private static readonly FrozenSet<string> Insides = WordSets.Fold("cima dentro");
     private static readonly FrozenSet<string> HereThere = WordSets.Fold("aqui cá lá aí ali acolá");
     private static readonly FrozenSet<string> InTo = WordSets.Fold("em no na nos nas pelo pela até ao à pro pra para do da de o a os as por");
-    private static readonly FrozenSet<string> Determiners = WordSets.Fold(
-        "o a os as um uma uns umas esse essa esses essas este esta estes aquele aquela aqueles ao meu minha meus minhas nosso nossa seu sua nossos nossas outro outra");
+    private static readonly FrozenSet<string> Determiners = WordSets.Fold("""
+        o a os as um uma uns umas esse essa esses essas este esta estes aquele aquela aqueles ao meu minha meus minhas nosso nossa seu sua
+        nossos nossas outro outra
+        """);
     private static readonly FrozenSet<string> Of = WordSets.Fold("de do da dos das");
     private static readonly FrozenSet<string> Titles = WordSets.Fold("seu dona doutor doutora dr dra sr sra senhor senhora tio tia");
     private static readonly FrozenSet<string> Ordinals = WordSets.Fold(
@@ -94,9 +105,9 @@ internal static class NounChunks
         if (!Continues(words, at + 1) || !Of.Contains(words[at].Text) || !Continues(words, at))
             return at;
         var origin = words[at + 1].Text;
-        return Things.Contains(origin) || Origins.Contains(origin) || Places.Contains(origin) || People.Contains(origin) || CommonNames.Contains(origin) || (IsCapitalized(words[at + 1]) && char.IsLower(words[at].Surface[0]))
-            ? at + 2
-            : at;
+        var isOrigin = Things.Contains(origin) || Origins.Contains(origin) || Places.Contains(origin) || People.Contains(origin)
+            || CommonNames.Contains(origin) || (IsCapitalized(words[at + 1]) && char.IsLower(words[at].Surface[0]));
+        return isOrigin ? at + 2 : at;
     }
 
     private static int PlaceEnd(List<Word> words, int at)
@@ -119,7 +130,8 @@ internal static class NounChunks
     }
 
     /// <summary>"deixa pra lá" and "sei lá" are not about a place.</summary>
-    private static bool IsForgetIt(List<Word> words, int at) => words[at].Text == "la" && at > 0 && words[at - 1].Text is "para" or "pra" or "sei";
+    private static bool IsForgetIt(List<Word> words, int at) =>
+        words[at].Text == "la" && at > 0 && words[at - 1].Text is "para" or "pra" or "sei";
 
     /// <summary>"aqui em cima", "lá dentro".</summary>
     private static int WithFloor(List<Word> words, int at)

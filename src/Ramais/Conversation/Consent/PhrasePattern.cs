@@ -6,19 +6,20 @@ namespace Ramais.Conversation.Consent;
 /// <summary>
 /// A phrase of the tables. Words are written as spoken and separated by blanks; <c>a|b</c> is either; a trailing <c>?</c> makes a part
 /// optional; a word in capitals is a set of <see cref="WordSets"/>; <c>*</c> is any one word the rules do not know; a leading <c>=</c>
-/// takes the phrase only where it is all of its clause, a leading <c>^</c> only where it begins one.
+/// takes the phrase only where it is all of its clause, a leading <c>^</c> only where it begins one, a trailing <c>$</c>
+/// only where it ends one.
 /// </summary>
 internal sealed class PhrasePattern
 {
     private readonly Part[] _parts;
     private readonly bool _beginsClause;
-    private readonly bool _isWholeClause;
+    private readonly bool _endsClause;
 
     public PhrasePattern(string written)
     {
-        _isWholeClause = written[0] == '=';
         _beginsClause = written[0] is '=' or '^';
-        _parts = [.. written.TrimStart('=', '^').Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Part.Parse)];
+        _endsClause = written[0] == '=' || written[^1] == '$';
+        _parts = [.. written.TrimStart('=', '^').TrimEnd('$').Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Part.Parse)];
         Written = written;
     }
 
@@ -65,7 +66,7 @@ internal sealed class PhrasePattern
     /// <summary>A phrase never ends in "para": that belongs to what follows ("libera | pra mim").</summary>
     private bool CanEnd(ReadOnlySpan<Word> words, int start, int end)
     {
-        if (_isWholeClause && end < words.Length && words[end - 1].After == Stop.None)
+        if (_endsClause && end < words.Length && words[end - 1].After == Stop.None)
             return false;
         return end == start || !WordSets.To.Contains(words[end - 1].Text);
     }

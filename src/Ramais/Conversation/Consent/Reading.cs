@@ -11,10 +11,11 @@ internal static class Reading
         (Mark.Permit, Approvals.Permits), (Mark.Let, Approvals.Lets), (Mark.Assent, Approvals.Assents),
         (Mark.Refuse, Refusals.Firm), (Mark.Disown, Refusals.Disowns),
         (Mark.Ask, Questions.Asks), (Mark.Again, Questions.Repeats), (Mark.Hold, Questions.Waits),
-        (Mark.Doubt, Asides.Doubts), (Mark.Aside, Asides.Others), (Mark.Harmless, Asides.Harmless), (Mark.Hello, Asides.Hellos), (Mark.Echo, Asides.Echoes), (Mark.Where, Asides.Wheres));
+        (Mark.Doubt, Asides.Doubts), (Mark.Aside, Asides.Others),
+        (Mark.Harmless, Asides.Harmless), (Mark.Hello, Asides.Hellos), (Mark.Echo, Asides.Echoes), (Mark.Where, Asides.Wheres));
 
     private static readonly FrozenSet<string> Negators = WordSets.Fold(
-        "não num naum nãum nau n ñ nem nunca jamais tampouco ninguém nenhum nenhuma nada sem nã nanão nope");
+        "não num naum nãum nau n ñ nem nunca jamais tampouco ninguém nenhum nenhuma nada sem nanão nope");
 
     private static readonly FrozenSet<string> Topics = WordSets.Fold(
         $"{WordSets.Person} {WordSets.Pronoun} {WordSets.Thing} {WordSets.Place} {WordSets.Inside} mim nós autorizar liberar nome");

@@ -50,11 +50,27 @@ internal static class WordSets
         ["DENTRO"] = Fold(Inside),
         ["ALGO"] = Fold($"{Person} {Pronoun} {You} {Thing}"),
         ["NAO"] = Fold("não num naum nãum nau n ñ nn nem nunca jamais tampouco"),
+        ["MALOUVIDO"] = Fold("""
+            ruim cortando péssima péssimo horrível baixo chiando falhando picotando abafado mudo fraco ruído estranho picotado cortado
+            baixinho terrível
+            """),
+        ["VOCATIVO"] = Fold("""
+            amigo amigão querido querida meu bem mano véi velho irmão patrão campeão parceiro brother bicho tchê uai ué rapaz gente bah
+            oxe oxente égua eita vixe nossa cara moço moça chefe jovem camarada consagrado
+            """),
+        ["RECUSO"] = Fold("""
+            nego nega negue negar negado negada negativo negativa recuso recusa recuse recusar recusado recusada rejeito rejeita rejeite
+            rejeitar rejeitado barra barre barrar barrado barrada bloqueia bloqueie bloquear bloqueado bloqueada impede impeça veta vetado
+            vetada dispensa dispense dispenso dispensar dispensado
+            """),
         ["PODE"] = Fold("pode podem pódi podi pod podes"),
         ["TA"] = Fold("tá ta tah está esta tão estão fica ficou"),
         ["TO"] = Fold("tô to estou tou istou estava tava estamos tamos"),
         ["PARA"] = To,
-        ["ENTRAR"] = Fold("entrar entra entre subir subi sobe suba passar passa passe vir vim venha chegar adentrar ingressar acessar entrarem subirem passarem virem"),
+        ["ENTRAR"] = Fold("""
+        entrar entra entre subir subi sobe suba passar passa passe vir vim venha chegar adentrar ingressar acessar entrarem subirem
+        passarem virem
+        """),
         ["LIBERAR"] = Fold("liberar libera liberá libere autorizar autoriza autorizá autorize permitir"),
         ["ABRIR"] = Fold("abrir abri abre abra destravar destrava soltar apertar acionar"),
         ["ABRA"] = Fold("abre abra abram solta solte destrava destrave"),
@@ -64,8 +80,13 @@ internal static class WordSets
         ["IMPERATIVO"] = Fold("libera libere liberem autoriza autorize autorizem aprova aprove permita permite"),
         ["PEDI"] = Fold("pedi encomendei comprei chamei convidei marquei combinei solicitei agendei contratei pedimos chamamos"),
         ["EU_PERMITO"] = Fold("autorizo libero permito aprovo consinto"),
-        ["PARTICIPIO"] = Fold("autorizado autorizada autorizados autorizadas liberado liberada liberados liberadas permitido permitida aprovado aprovada"),
-        ["TEMPO"] = Fold("minuto minutinho minutim minutos instante instantinho segundo segundinho segundos momento momentinho pouco pouquinho tempo tempinho bocado cadinho tiquinho tico"),
+        ["PARTICIPIO"] = Fold("""
+        autorizado autorizada autorizados autorizadas liberado liberada liberados liberadas permitido permitida aprovado aprovada
+        """),
+        ["TEMPO"] = Fold("""
+        minuto minutinho minutim minutos instante instantinho segundo segundinho segundos momento momentinho pouco pouquinho tempo
+        tempinho bocado cadinho tiquinho tico
+        """),
         ["DE"] = Fold("de do da dos das"),
     };
 
@@ -83,5 +104,6 @@ internal static class WordSets
     }
 
     public static FrozenSet<string> Fold(string words) =>
-        words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => w.StartsWith('<') ? w : Phrase.Fold(w)).ToFrozenSet(StringComparer.Ordinal);
+        words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .Select(w => w.StartsWith('<') ? w : Phrase.Fold(w)).ToFrozenSet(StringComparer.Ordinal);
 }

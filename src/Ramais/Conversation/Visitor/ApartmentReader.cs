@@ -10,10 +10,13 @@ internal static class ApartmentReader
     private static readonly FrozenSet<string> BlockWords = Vocabulary.Fold("bloco bloquinho bl torre prédio edifício ala");
     private static readonly FrozenSet<string> UnitWords = Vocabulary.Fold("apartamento apê ap apto apart número casa unidade numeração nº n");
     private static readonly FrozenSet<string> Prepositions = Vocabulary.Fold("no do na da pro para pra ao até");
-    private static readonly FrozenSet<string> Corrections = Vocabulary.Fold("não digo dizer melhor aliás perdão desculpa desculpe corrigindo errei ops opa");
-    private static readonly FrozenSet<string> Counted = Vocabulary.Fold(
-        "hora horas minuto minutos real reais ano anos dia dias pacote pacotes caixa caixas volume volumes pessoa pessoas andar º ª o° vez vezes pizzas pizza " +
-        "encomenda encomendas entrega entregas sacola sacolas amigo amiga amigos amigas pedido pedidos coisa coisas litros quilos");
+    private static readonly FrozenSet<string> Corrections =
+        Vocabulary.Fold("não digo dizer melhor aliás perdão desculpa desculpe corrigindo errei ops opa");
+    private static readonly FrozenSet<string> Counted = Vocabulary.Fold("""
+        hora horas minuto minutos real reais ano anos dia dias pacote pacotes caixa caixas volume volumes pessoa pessoas andar º ª o° vez
+        vezes pizzas pizza encomenda encomendas entrega entregas sacola sacolas amigo amiga amigos amigas pedido pedidos coisa coisas
+        litros quilos
+        """);
 
     /// <summary>How the letters of blocks are said.</summary>
     private static readonly FrozenDictionary<string, string> Letters = "be=b ce=c se=c de=d efe=f ge=g aga=h jota=j ka=k ele=l eme=m ene=n"
@@ -101,10 +104,12 @@ internal static class ApartmentReader
     private static bool IsLetterByNumber(IReadOnlyList<Word> words, int at)
     {
         var word = words[at];
-        var isLetter = word.Text.Length == 1 && (char.IsUpper(word.Surface[0]) || word.Text[0] is >= 'b' and <= 'h' and not 'e') || word.Text == "be";
-        return isLetter && !word.IsNumber
-            && ((at + 1 < words.Count && SpokenNumbers.IsNumberWord(words[at + 1].Text)) || (at > 0 && SpokenNumbers.IsNumberWord(words[at - 1].Text)));
+        var isWrittenLetter = word.Text.Length == 1 && (char.IsUpper(word.Surface[0]) || word.Text[0] is >= 'b' and <= 'h' and not 'e');
+        return (isWrittenLetter || word.Text == "be") && !word.IsNumber && (IsNumberAt(words, at + 1) || IsNumberAt(words, at - 1));
     }
+
+    private static bool IsNumberAt(IReadOnlyList<Word> words, int at) =>
+        at >= 0 && at < words.Count && SpokenNumbers.IsNumberWord(words[at].Text);
 
     private static string? BlockName(string word)
     {

@@ -14,16 +14,46 @@ internal static class Intents
     private const int Hint = 1;
 
     private static readonly FrozenDictionary<string, (VisitIntent Intent, int Weight)> Words = Load(
-        (VisitIntent.Delivery, Purpose, "entrega entregas entregar entregando entregue delivery deliveri encomenda encomendas encomendinha sedex"),
-        (VisitIntent.Delivery, Who + 1, "pacote pacotes pedido pedidos entregador entregadora motoboy carteiro correio correios correspondência courier ifood ifudi aifood rappi loggi logi jadlog lalamove transportadora fedex dhl"),
-        (VisitIntent.Delivery, Who, "magalu amazon shopee shopi mercadolivre shein aliexpress americanas submarino netshoes kabum drogasil petz cobasi motoqueiro carta telegrama marmita marmitex envelope buquê floricultura farmácia pizzaria restaurante lanchonete"),
-        (VisitIntent.Delivery, Hint, "pizza lanche comida remédio remédios flores compras mercado supermercado galão botijão água cesta hambúrguer sushi açaí quentinha caixa caixas volume volumes documento documentos móveis padaria bebida bebidas ração presente"),
+        (VisitIntent.Delivery, Purpose, """
+            entrega entregas entregar entregando entregue delivery deliveri encomenda encomendas encomendinha sedex
+            """),
+        (VisitIntent.Delivery, Who + 1, """
+            pacote pacotes pedido pedidos entregador entregadora motoboy carteiro correio correios correspondência courier ifood ifudi
+            aifood rappi loggi logi jadlog lalamove transportadora fedex dhl
+            """),
+        (VisitIntent.Delivery, Who, """
+            magalu amazon shopee shopi mercadolivre shein aliexpress americanas submarino netshoes kabum drogasil petz cobasi motoqueiro
+            carta telegrama marmita marmitex envelope buquê floricultura farmácia pizzaria restaurante lanchonete
+            """),
+        (VisitIntent.Delivery, Hint, """
+            pizza lanche comida remédio remédios flores compras mercado supermercado galão botijão água cesta hambúrguer sushi açaí
+            quentinha caixa caixas volume volumes documento documentos móveis padaria bebida bebidas ração presente
+            """),
         (VisitIntent.Visit, Purpose, "visita visitar visitando visitá"),
-        (VisitIntent.Visit, Who, "amigo amiga amigos amigas convidado convidada convidados namorado namorada noivo noiva aniversário festa churrasco jantar almoço almoçar janta avó avô vó vô neto neta sobrinho sobrinha primo prima sogro sogra cunhado cunhada genro nora padrinho madrinha afilhado afilhada família parente colega irmão irmã tio tia pais mãe pai filho filha marido esposa mamãe papai compadre comadre reunião"),
+        (VisitIntent.Visit, Who, """
+            amigo amiga amigos amigas convidado convidada convidados namorado namorada noivo noiva aniversário festa churrasco jantar
+            almoço almoçar janta avó avô vó vô neto neta sobrinho sobrinha primo prima sogro sogra cunhado cunhada genro nora padrinho
+            madrinha afilhado afilhada família parente colega irmão irmã tio tia pais mãe pai filho filha marido esposa mamãe papai
+            compadre comadre reunião
+            """),
         (VisitIntent.Visit, Hint, "ver falar encontrar conversar buscar subir café casa"),
-        (VisitIntent.Service, Purpose, "serviço serviços consertar conserto instalar instalação manutenção reparo reparar faxina limpeza limpar dedetização dedetizar desentupir desentupimento orçamento vistoria vistoriar montagem montar mudança obra reforma pintar pintura assistência medição medir leitura inspeção revisão trocar arrumar higienização higienizar impermeabilizar podar consertá regulagem"),
-        (VisitIntent.Service, Who + 1, "eletricista encanador encanadora diarista faxineira faxineiro técnico técnica pintor pintora pedreiro marceneiro serralheiro jardineiro jardineira piscineiro montador montadora instalador dedetizador chaveiro vidraceiro gesseiro azulejista babá cuidadora cuidador enfermeira enfermeiro fisioterapeuta médico médica manicure cabeleireira massagista personal professor professora corretor corretora vistoriador leiturista engenheiro engenheira arquiteta arquiteto decoradora passadeira cozinheira empregada doméstica prestador tapeceiro veterinário veterinária adestrador passeador mecânico aula trabalhar uber táxi taxista"),
-        (VisitIntent.Service, Who, "net claro vivo sky internet enel cpfl sabesp copel comgás gás luz energia relógio hidrômetro elevador piscina vazamento telefonia fibra"));
+        (VisitIntent.Service, Purpose, """
+            serviço serviços consertar conserto instalar instalação manutenção reparo reparar faxina limpeza limpar dedetização dedetizar
+            desentupir desentupimento orçamento vistoria vistoriar montagem montar mudança obra reforma pintar pintura assistência medição
+            medir leitura inspeção revisão trocar arrumar higienização higienizar impermeabilizar podar consertá regulagem
+            """),
+        (VisitIntent.Service, Who + 1, """
+            eletricista encanador encanadora diarista faxineira faxineiro técnico técnica pintor pintora pedreiro marceneiro serralheiro
+            jardineiro jardineira piscineiro montador montadora instalador dedetizador chaveiro vidraceiro gesseiro azulejista babá
+            cuidadora cuidador enfermeira enfermeiro fisioterapeuta médico médica manicure cabeleireira massagista personal professor
+            professora corretor corretora vistoriador leiturista engenheiro engenheira arquiteta arquiteto decoradora passadeira
+            cozinheira empregada doméstica prestador tapeceiro veterinário veterinária adestrador passeador mecânico aula trabalhar uber
+            táxi taxista
+            """),
+        (VisitIntent.Service, Who, """
+            net claro vivo sky internet enel cpfl sabesp copel comgás gás luz energia relógio hidrômetro elevador piscina vazamento
+            telefonia fibra
+            """));
 
     /// <summary>The intent of the phrase; <see cref="VisitIntent.Unknown"/> when nothing tells.</summary>
     public static VisitIntent Of(IReadOnlyList<Word> words)
@@ -81,6 +111,7 @@ internal static class Intents
     }
 
     private static FrozenDictionary<string, (VisitIntent, int)> Load(params (VisitIntent Intent, int Weight, string Words)[] rows) =>
-        rows.SelectMany(r => r.Words.Split(' ').Select(w => (Word: Phrase.Fold(w), r.Intent, r.Weight)))
+        rows
+            .SelectMany(r => r.Words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(w => (Word: Phrase.Fold(w), r.Intent, r.Weight)))
             .DistinctBy(e => e.Word).ToFrozenDictionary(e => e.Word, e => (e.Intent, e.Weight), StringComparer.Ordinal);
 }

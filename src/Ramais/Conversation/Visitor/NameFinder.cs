@@ -10,9 +10,14 @@ internal static class NameFinder
     private const int LongestName = 5;
 
     private static readonly FrozenSet<string> Particles = Vocabulary.Fold("da de do das dos e");
-    private static readonly FrozenSet<string> ResidentCues = Vocabulary.Fold(
-        "para pra pro pros pras ao com ver visitar encontrar chamar chama procurar procurando procuro buscar pegar morador moradora destinatário destinatária à");
+    private static readonly FrozenSet<string> ResidentCues = Vocabulary.Fold("""
+        para pra pro pros pras ao com ver visitar encontrar chamar chama procurar procurando procuro buscar pegar morador moradora
+        destinatário destinatária à
+        """);
     private static readonly FrozenSet<string> VisitorCues = Vocabulary.Fold("sou chamo aqui fala falando");
+    private static readonly FrozenSet<string> BelongToResidents =
+        [.. Vocabulary.Relatives, .. Vocabulary.Fold("nome casa apartamento apê aniversário festa")];
+
     private static readonly FrozenSet<string> OriginCues = Vocabulary.Fold("do da dos das de");
 
     /// <summary>The names of <paramref name="words"/>, in order.</summary>
@@ -46,6 +51,9 @@ internal static class NameFinder
 
     private static int EndOfName(IReadOnlyList<Word> words, int start, bool slot, bool isCased, FrozenSet<string> known)
     {
+        // "Zé Delivery" brings beer.
+        if (start + 1 < words.Count && words[start + 1].Text == "delivery")
+            return start;
         if (!IsName(words[start], isCased, known) && !(slot && !Vocabulary.IsOrdinary(words[start].Text) && words[start].Text.Length > 1))
             return start;
         var end = start + 1;
@@ -53,7 +61,8 @@ internal static class NameFinder
         {
             if (IsName(words[end], isCased, known) || Surnames.Contains(words[end].Text))
                 end++;
-            else if (Particles.Contains(words[end].Text) && end + 1 < words.Count && words[end].After == Stop.None && Surnames.Contains(words[end + 1].Text))
+            else if (Particles.Contains(words[end].Text) && words[end].After == Stop.None
+                && end + 1 < words.Count && Surnames.Contains(words[end + 1].Text))
                 end += 2;
             else
                 break;
@@ -87,9 +96,7 @@ internal static class NameFinder
         if (at == start - 1 && Vocabulary.Carriers.Contains(cue))
             return NameRole.Origin;
         if (OriginCues.Contains(cue))
-            return at > 0 && (Vocabulary.Relatives.Contains(words[at - 1].Text) || words[at - 1].Text is "nome" or "casa" or "apartamento" or "ape" or "aniversario" or "festa")
-                ? NameRole.Resident
-                : NameRole.Origin;
+            return at > 0 && BelongToResidents.Contains(words[at - 1].Text) ? NameRole.Resident : NameRole.Origin;
         if (ResidentCues.Contains(cue))
             return NameRole.Resident;
         if (VisitorCues.Contains(cue))
@@ -98,8 +105,8 @@ internal static class NameFinder
     }
 
     private static bool IsSkipped(string word) =>
-        Vocabulary.Determiners.Contains(word) || Vocabulary.Titles.Contains(word) || Vocabulary.Trades.Contains(word) || Vocabulary.Couriers.Contains(word)
-        || word is "eu" or "mesmo";
+        Vocabulary.Determiners.Contains(word) || Vocabulary.Titles.Contains(word)
+        || Vocabulary.Trades.Contains(word) || Vocabulary.Couriers.Contains(word) || word is "eu" or "mesmo";
 
     /// <summary>"é": "meu nome é", "o nome dela é", "aqui é"; and alone, the answer to what was asked.</summary>
     private static NameRole Is(IReadOnlyList<Word> words, int at, Asked asked)
@@ -116,7 +123,8 @@ internal static class NameFinder
 
     /// <summary>"eu e o Pedro": written without an accent, between two words of one clause.</summary>
     private static bool IsConjunction(IReadOnlyList<Word> words, int at) =>
-        words[at].Surface is "e" or "E" && at > 0 && words[at - 1].After == Stop.None && words[at - 1].Text is not ("nome" or "aqui" or "fala" or "dele" or "dela" or "que");
+        words[at].Surface is "e" or "E" && at > 0 && words[at - 1].After == Stop.None
+        && words[at - 1].Text is not ("nome" or "aqui" or "fala" or "dele" or "dela" or "que");
 
     /// <summary>"para a Renata e o Daniel": the second is whose the first is.</summary>
     private static bool IsJoined(IReadOnlyList<Word> words, int start)

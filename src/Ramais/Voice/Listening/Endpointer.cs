@@ -1,7 +1,7 @@
 namespace Ramais.Voice;
 
 /// <summary>
-/// Cuts what is heard into utterances. All instants are positions in the sound, in frames, so the result does not depend on when it arrived.
+/// Cuts what is heard into utterances. It counts in frames and takes the instants from them, so the result does not depend on when they came.
 /// </summary>
 internal sealed class Endpointer(ISpeechEvents events) : IFrameListener
 {
@@ -14,9 +14,11 @@ internal sealed class Endpointer(ISpeechEvents events) : IFrameListener
     private volatile EndpointingOptions _options = EndpointingOptions.Default;
     private bool _open;
     private long _frame = -1;
-    private long _start;
-    private long _lastSpeech = -1;
+    private long _firstFrame;
+    private long _lastSpeechFrame = -1;
     private int _speechFrames;
+    private TimeSpan _start;
+    private TimeSpan _end;
 
     /// <summary>Any thread; counts from the next frame on, also for the utterance under way.</summary>
     public EndpointingOptions Options
@@ -31,15 +33,15 @@ internal sealed class Endpointer(ISpeechEvents events) : IFrameListener
     /// <summary>The sound of the utterance under way; empty between utterances; valid until the next frame.</summary>
     public ReadOnlyMemory<short> SpeechSoFar => _sound.Written;
 
-    public void OnFrame(ReadOnlySpan<short> frame)
+    public void OnFrame(ReadOnlySpan<short> frame, TimeSpan start)
     {
         _frame++;
         _history.Add(frame);
-        _detector.Next(FrameLevel.Of(frame));
+        _detector.Next(frame);
         if (_open)
-            Continue(frame);
+            Continue(frame, start);
         else if (_detector.State == SpeechState.Speaking)
-            Open();
+            Open(start);
     }
 
     /// <summary>No frame will come any more: an utterance under way ends where it is.</summary>
@@ -49,56 +51,70 @@ internal sealed class Endpointer(ISpeechEvents events) : IFrameListener
             Close();
     }
 
-    private void Open()
+    private void Open(TimeSpan frameStart)
     {
-        _start = _frame + 1 - _detector.NewSpeechAge;
-        var first = Math.Max(_start - PreRollFrames, _lastSpeech + 1);
         _open = true;
-        Count();
-        var sound = _history.Last((int)(_frame + 1 - first));
+        _firstFrame = _frame + 1 - _detector.NewSpeechAge;
+        _start = frameStart - (_detector.NewSpeechAge - 1) * AudioClip.FrameDuration;
+        var preRoll = Math.Min(PreRollFrames, _firstFrame - _lastSpeechFrame - 1);
+        Count(frameStart);
+        var sound = _history.Last(_detector.NewSpeechAge + (int)preRoll);
         _sound.Add(sound);
-        events.OnSpeechStarted(Instant(_start));
+        events.OnSpeechStarted(_start);
         events.OnSpeechAudio(sound);
     }
 
-    private void Continue(ReadOnlySpan<short> frame)
+    private void Continue(ReadOnlySpan<short> frame, TimeSpan frameStart)
     {
-        Count();
+        Count(frameStart);
         _sound.Add(frame);
         events.OnSpeechAudio(frame);
-        if (HasEnded() || (_frame + 1 - _start) * AudioClip.FrameDuration >= _options.MaxUtterance)
+        if (HasEnded())
             Close();
+        else if (Lasted(_firstFrame, _frame) >= _options.MaxUtterance)
+            Split();
     }
 
-    private void Count()
+    private void Count(TimeSpan frameStart)
     {
         _speechFrames += _detector.NewSpeech;
-        if (_detector.State == SpeechState.Speaking)
-            _lastSpeech = _frame;
+        if (_detector.State != SpeechState.Speaking)
+            return;
+        _lastSpeechFrame = _frame;
+        _end = frameStart + AudioClip.FrameDuration;
     }
 
     // A word that is just beginning gets the time it needs to be recognised as one.
     private bool HasEnded()
     {
-        var silence = _frame - _lastSpeech;
-        if (_detector.State == SpeechState.Starting)
-            silence -= SpeechOnset.WindowFrames;
-        return silence * AudioClip.FrameDuration >= _options.EndSilence;
+        var grace = _detector.State == SpeechState.Starting ? SpeechOnset.WindowFrames : 0;
+        return Lasted(_lastSpeechFrame + 1 + grace, _frame) >= _options.EndSilence;
     }
 
     private void Close()
     {
         var isSpeech = SpeechDuration >= _options.MinSpeech;
-        var surplus = Math.Max(0, _frame - _lastSpeech - PostRollFrames);
-        var samples = isSpeech ? _sound.Written[..^(int)(surplus * AudioClip.FrameSamples)].ToArray() : [];
+        var samples = isSpeech ? Trimmed() : [];
         _open = false;
         _speechFrames = 0;
         _sound.Clear();
         if (isSpeech)
-            events.OnSpeechEnded(new(Instant(_start), Instant(_lastSpeech + 1), samples));
+            events.OnSpeechEnded(new(_start, _end, samples));
         else
             events.OnSpeechDropped();
     }
 
-    private static TimeSpan Instant(long frame) => frame * AudioClip.FrameDuration;
+    private void Split()
+    {
+        Close();
+        _lastSpeechFrame = _frame; // the next utterance begins here: its pre-roll must not repeat what this one has
+    }
+
+    private short[] Trimmed()
+    {
+        var surplus = Math.Max(0, _frame - _lastSpeechFrame - PostRollFrames);
+        return _sound.Written[..^(int)(surplus * AudioClip.FrameSamples)].ToArray();
+    }
+
+    private static TimeSpan Lasted(long firstFrame, long lastFrame) => (lastFrame + 1 - firstFrame) * AudioClip.FrameDuration;
 }

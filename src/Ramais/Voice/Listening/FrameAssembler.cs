@@ -21,6 +21,7 @@ internal sealed class FrameAssembler(IFrameListener listener)
     private int _sampleRate = AudioClip.SampleRate;
     private int _filled;
     private long _frames;
+    private long _framesPutIn;
     private byte? _halfSample;
 
     /// <summary>Up to where the sound goes, since the accept. Ahead of the clock when more arrived than time has passed.</summary>
@@ -33,8 +34,7 @@ internal sealed class FrameAssembler(IFrameListener listener)
     /// <exception cref="ArgumentOutOfRangeException">A rate that <see cref="Resampler"/> does not know.</exception>
     public void OnAudio(int sampleRate, ReadOnlySpan<byte> pcm, TimeSpan elapsed)
     {
-        if (elapsed - Position > Tolerance)
-            Fill(elapsed - Position);
+        Align(elapsed);
         if (sampleRate != _sampleRate)
             ChangeRate(sampleRate);
         if (_halfSample is { } low && !pcm.IsEmpty)
@@ -64,12 +64,29 @@ internal sealed class FrameAssembler(IFrameListener listener)
             Append(Silence.AsSpan(_filled));
     }
 
+    // After a stall of the network the missing messages come all at once, behind the silence that was put in for them: the silence is not
+    // counted then, else every later instant would be late by its length.
+    private void Align(TimeSpan elapsed)
+    {
+        var ahead = Position - elapsed;
+        if (-ahead > Tolerance)
+            Fill(-ahead);
+        if (ahead < AudioClip.FrameDuration || _framesPutIn == 0)
+            return;
+        var surplus = Math.Min(ahead.Ticks / AudioClip.FrameDuration.Ticks, _framesPutIn);
+        _frames -= surplus;
+        _framesPutIn -= surplus;
+    }
+
     // Whole frames, so that what is on the two sides of a gap keeps its place in its frame.
     private void Fill(TimeSpan gap)
     {
         _halfSample = null;
-        for (var frames = gap / AudioClip.FrameDuration; frames >= 1; frames--)
+        for (var frames = gap.Ticks / AudioClip.FrameDuration.Ticks; frames > 0; frames--)
+        {
             Append(Silence);
+            _framesPutIn++;
+        }
     }
 
     private void ChangeRate(int sampleRate)
@@ -108,8 +125,9 @@ internal sealed class FrameAssembler(IFrameListener listener)
 
     private void Emit()
     {
+        var start = Position - AudioClip.FrameDuration;
         _filled = 0;
         _frames++;
-        listener.OnFrame(_frame);
+        listener.OnFrame(_frame, start);
     }
 }

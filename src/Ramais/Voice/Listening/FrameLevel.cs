@@ -1,30 +1,30 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Ramais.Voice;
 
-/// <summary>How loud a frame is.</summary>
+/// <summary>How loud a frame is, to an ear that does not hear rumble.</summary>
 internal static class FrameLevel
 {
-    /// <summary>Root mean square of the samples around their mean (a constant is not heard), 0 to 32768.</summary>
+    /// <summary>
+    /// Root mean square of the samples, each against the mean of its 2 ms: a high-pass at 230 Hz without memory. A constant disappears, wind
+    /// and traffic are 10 dB down and more, and the telephone band (from 300 Hz) is whole to within 1.3 dB.
+    /// </summary>
+    /// <param name="frame">8 kHz; a multiple of 16 samples.</param>
+    /// <returns>0 to 32768.</returns>
     public static float Of(ReadOnlySpan<short> frame)
     {
-        var vectors = MemoryMarshal.Cast<short, Vector<short>>(frame);
-        var (sums, squares) = (Vector<int>.Zero, Vector<float>.Zero);
-        foreach (var vector in vectors)
+        var squares = Vector256<float>.Zero;
+        var means = 0f;
+        foreach (var block in MemoryMarshal.Cast<short, Vector256<short>>(frame))
         {
-            Vector.Widen(vector, out var low, out var high);
-            sums += low + high;
-            var (lowSingle, highSingle) = (Vector.ConvertToSingle(low), Vector.ConvertToSingle(high));
+            var (low, high) = Vector256.Widen(block);
+            var (lowSingle, highSingle) = (Vector256.ConvertToSingle(low), Vector256.ConvertToSingle(high));
             squares += lowSingle * lowSingle + highSingle * highSingle;
+            var sum = (float)Vector256.Sum(low + high);
+            means += sum * sum;
         }
-        var (sum, square) = ((float)Vector.Sum(sums), Vector.Sum(squares));
-        foreach (var sample in frame[(vectors.Length * Vector<short>.Count)..])
-        {
-            sum += sample;
-            square += (float)sample * sample;
-        }
-        var mean = sum / frame.Length;
-        return MathF.Sqrt(Math.Max(0, square / frame.Length - mean * mean));
+        var energy = Vector256.Sum(squares) - means / Vector256<short>.Count;
+        return MathF.Sqrt(Math.Max(0, energy / frame.Length));
     }
 }

@@ -1,9 +1,10 @@
 namespace Ramais.Voice;
 
-/// <summary>Takes the sound of a leg, 20 ms at a time.</summary>
+/// <summary>Hears the sound of a leg, 20 ms at a time.</summary>
 internal interface IFrameListener
 {
-    /// <summary>The next frame in time.</summary>
+    /// <summary>The next frame.</summary>
     /// <param name="frame"><see cref="AudioClip.FrameSamples"/> samples at 8 kHz; valid during the call only.</param>
-    void OnFrame(ReadOnlySpan<short> frame);
+    /// <param name="start">When the frame began, since the accept. It may step back when late sound makes up for silence put in before.</param>
+    void OnFrame(ReadOnlySpan<short> frame, TimeSpan start);
 }

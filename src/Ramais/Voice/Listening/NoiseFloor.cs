@@ -7,15 +7,21 @@ namespace Ramais.Voice;
 internal sealed class NoiseFloor
 {
     /// <summary>
-    /// Below this no microphone is open (mu-law's zero and its neighbours, or filled-in silence): such a frame says nothing about the place,
+    /// Below this no microphone is open (mu-law's zero and its neighbours, or filled-in silence): such a frame says little about the place,
     /// and the noise that returns with the next message must not look like a step.
     /// </summary>
     private const float Nothing = 8;
 
+    /// <summary>Of each such frame: half of the floor is forgotten in 1.4 s.</summary>
+    private const float Forgetting = 0.99f;
+
     private const int BlockFrames = 20;
 
+    /// <summary>What is believed of the first seconds: a call may well begin with a loud "alô", in the first frame.</summary>
+    private const float MostAtFirst = 300;
+
     // The least of each block; the current one and four whole ones are 1.6 to 2 s.
-    private readonly float[] _minima = [float.MaxValue, float.MaxValue, float.MaxValue, float.MaxValue, float.MaxValue];
+    private readonly float[] _minima = [MostAtFirst, MostAtFirst, MostAtFirst, MostAtFirst, MostAtFirst];
     private int _block;
     private int _framesInBlock;
     private float _previous;
@@ -27,7 +33,7 @@ internal sealed class NoiseFloor
     public void Add(float level)
     {
         // Of two neighbours the louder: a single low frame of an uneven noise is not its floor.
-        var news = level < Nothing ? Level : Math.Max(level, _previous);
+        var news = level < Nothing ? Level * Forgetting : Math.Max(level, _previous);
         _previous = level;
         _minima[_block] = Math.Min(_minima[_block], news);
         Level = Least();

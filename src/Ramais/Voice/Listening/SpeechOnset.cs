@@ -1,8 +1,9 @@
+using System.Numerics;
+
 namespace Ramais.Voice;
 
 /// <summary>
-/// The last frames before speech is believed. Speech is loud for longer than a click, and its level moves, which neither a tone's (keys,
-/// ringing, horns) nor a steady noise's does.
+/// The last frames before speech is believed: loud for longer than a click, and with enough in them that is no hiss and no tone.
 /// </summary>
 internal sealed class SpeechOnset
 {
@@ -12,46 +13,30 @@ internal sealed class SpeechOnset
     /// <summary>A click of 60 ms touches four frames.</summary>
     private const int LoudFrames = 5;
 
-    /// <summary>4 dB. White noise stays within 2, a tone within 1; syllables go up and down by 10 and more.</summary>
-    private const float Movement = 1.6f;
+    private const int VoiceFrames = 3;
+    private const int Window = (1 << WindowFrames) - 1;
 
-    private readonly float[] _levels = new float[WindowFrames];
+    // One bit a frame, the newest lowest.
+    private int _loud;
+    private int _voice;
 
     /// <summary>Loud frames in the window.</summary>
-    public int Loud { get; private set; }
+    public int Loud => BitOperations.PopCount((uint)_loud);
 
     /// <summary>Frames from the first loud one in the window to the last frame, both counted; 0 when none is loud.</summary>
-    public int Age { get; private set; }
-
-    /// <summary>Takes the next frame: its level when it is loud, else 0.</summary>
-    public void Add(float level)
-    {
-        _levels.AsSpan(1).CopyTo(_levels);
-        _levels[^1] = level;
-        Loud = _levels.AsSpan().Length - _levels.AsSpan().Count(0f);
-        Age = Loud == 0 ? 0 : WindowFrames - _levels.AsSpan().IndexOfAnyExcept(0f);
-    }
+    public int Age => _loud == 0 ? 0 : BitOperations.Log2((uint)_loud) + 1;
 
     /// <summary>Whether this is how speech begins.</summary>
-    public bool IsSpeech() => Loud >= LoudFrames && Moves();
+    public bool IsSpeech => Loud >= LoudFrames && BitOperations.PopCount((uint)_voice) >= VoiceFrames;
 
-    public void Clear()
+    /// <summary>Takes the next frame.</summary>
+    /// <param name="loud">It stands out from the noise.</param>
+    /// <param name="voice">It is loud and can be a voice.</param>
+    public void Add(bool loud, bool voice)
     {
-        _levels.AsSpan().Clear();
-        (Loud, Age) = (0, 0);
+        _loud = (_loud << 1 | (loud ? 1 : 0)) & Window;
+        _voice = (_voice << 1 | (voice ? 1 : 0)) & Window;
     }
 
-    // The first and the last frame of a sound are only partly filled by it, so they move even when the sound does not.
-    private bool Moves()
-    {
-        var (least, most) = (float.MaxValue, 0f);
-        for (var i = 1; i < WindowFrames - 1; i++)
-        {
-            if (_levels[i - 1] == 0 || _levels[i] == 0 || _levels[i + 1] == 0)
-                continue;
-            least = Math.Min(least, _levels[i]);
-            most = Math.Max(most, _levels[i]);
-        }
-        return most >= least * Movement;
-    }
+    public void Clear() => (_loud, _voice) = (0, 0);
 }

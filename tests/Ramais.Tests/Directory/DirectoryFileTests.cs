@@ -1,0 +1,71 @@
+using Ramais.Directory;
+
+namespace Ramais.Tests.Directory;
+
+public sealed class DirectoryFileTests
+{
+    [Fact]
+    public void Condominiums_have_their_own_apartments()
+    {
+        var load = DirectoryFile.Parse("""
+            [{"condominium_id": 15, "name": "Aurora", "apartments": [{"apartment_number": "501", "residents": ["Renata"], "voip_number": ["1003501", "sip:501@aurora.local"]}]},
+             {"condominium_id": "16", "apartments": [{"apartment_number": 11, "residents": "Marcelo", "voip_number": 1004011}]}]
+            """);
+
+        Assert.Empty(load.Faults);
+        Assert.Equal(15, load.FirstCondominiumId);
+        Assert.Equal(["1003501", "sip:501@aurora.local"], load.Snapshot.For(15).Apartments.Single().Phones);
+        Assert.Equal(("11", "Marcelo", "1004011"), load.Snapshot.For(16).Apartments.Single() is var a ? (a.Number, a.Residents.Single(), a.Phones.Single()) : default);
+        Assert.Empty(load.Snapshot.For(17).Apartments);
+    }
+
+    [Fact]
+    public void A_bare_list_is_everybodys_directory()
+    {
+        var load = DirectoryFile.Parse("""[{"apartment_number": "501", "residents": ["Renata"], "voip_number": "sip:501@host"}]""");
+
+        Assert.Empty(load.Faults);
+        Assert.Equal("501", load.Snapshot.For(7).Apartments.Single().Number);
+    }
+
+    [Fact]
+    public void A_bad_entry_costs_only_itself()
+    {
+        var load = DirectoryFile.Parse("""
+            [{"condominium_id": "quinze", "apartments": []},
+             {"condominium_id": 15, "apartments": [
+               {"residents": ["Ana"], "voip_number": "1"},
+               "501",
+               {"apartment_number": "501", "residents": ["Renata", {"nome": "Daniel"}], "voip_number": "2"},
+               {"apartment_number": "501", "voip_number": "3"},
+               {"apartment_number": "502", "residents": null}]},
+             {"condominium_id": 16},
+             {"condominium_id": 15, "apartments": []}]
+            """);
+
+        Assert.Equal(["501", "502"], load.Snapshot.For(15).Apartments.Select(a => a.Number));
+        Assert.Equal(["Renata"], load.Snapshot.For(15).Apartments[0].Residents);
+        Assert.Collection(load.Faults,
+            f => Assert.Contains("«quinze» não é um número inteiro", f, StringComparison.Ordinal),
+            f => Assert.Contains("condomínio 15, apartamento 1: falta «apartment_number»", f, StringComparison.Ordinal),
+            f => Assert.Contains("condomínio 15, apartamento 2: falta «apartment_number»", f, StringComparison.Ordinal),
+            f => Assert.Contains("«residents» tem um valor que não é texto", f, StringComparison.Ordinal),
+            f => Assert.Contains("«501» aparece mais de uma vez", f, StringComparison.Ordinal),
+            f => Assert.Contains("«502» não tem «voip_number»", f, StringComparison.Ordinal),
+            f => Assert.Contains("condomínio 16: falta a lista «apartments»", f, StringComparison.Ordinal),
+            f => Assert.Contains("o condomínio 15 já apareceu antes", f, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("não é json")]
+    [InlineData("[{\"condominium_id\": 15,")]
+    [InlineData("{\"condominium_id\": 15}")]
+    public void A_broken_file_is_one_fault_and_nobody(string text)
+    {
+        var load = DirectoryFile.Parse(text);
+
+        Assert.Single(load.Faults);
+        Assert.Empty(load.Snapshot.For(15).Apartments);
+    }
+}
