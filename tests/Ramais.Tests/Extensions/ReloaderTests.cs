@@ -28,7 +28,8 @@ public sealed class ReloaderTests
         var first = house.Reloader.RequestAsync(CancellationToken.None);
         await house.SettleAsync();
         house.Rows.Set([Rows.Row(1, 8101, 8201), Rows.Row(2, 8102, 8202)]);
-        var (loads, late) = (house.Rows.Loads, Enumerable.Range(0, 20).Select(_ => house.Reloader.RequestAsync(CancellationToken.None)).ToList());
+        var loads = house.Rows.Loads;
+        Task<ReloadReport>[] late = [.. Enumerable.Range(0, 20).Select(_ => house.Reloader.RequestAsync(CancellationToken.None))];
         house.Reloader.Hint();
         await house.SettleAsync();
         gate.SetResult();
