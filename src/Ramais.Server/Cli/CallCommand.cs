@@ -41,7 +41,7 @@ internal static class CallCommand
         var lines = await new CallLines(voice).PrepareAsync(request.Lines, cancellation);
         var run = new CallRun(TimeProvider.System, happened =>
             output.WriteLine(json ? PhoneEventPrinter.ToJson(happened) : PhoneEventPrinter.ToText(happened)));
-        var outcome = await run.RunAsync(new(request.Host, request.Port, request.Id, lines, request.RecordTo is not null, request.Timeout), cancellation);
+        var outcome = await run.RunAsync(new(request.Host, request.Port, request.Id, lines.ToAsyncEnumerable(), request.RecordTo is not null, request.Timeout), cancellation);
         if (request.RecordTo is { } file)
             Save(outcome.Heard, file);
         return outcome.SaidAll ? ExitCodes.Done : throw new CommandFailedException("a chamada terminou antes que tudo fosse dito.");

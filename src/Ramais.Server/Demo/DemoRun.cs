@@ -17,7 +17,6 @@ internal sealed class DemoRun(DemoOptions options, DemoScript script, TimeProvid
     // The shortest that settings allow: a resident who never answers must not make the demonstration long.
     private static readonly TimeSpan RingTime = TimeSpan.FromSeconds(5);
 
-    private readonly long _start = time.GetTimestamp();
     private readonly Guid _id = Guid.NewGuid();
 
     /// <returns>Whether the visitor was told the outcome that the resident gave.</returns>
@@ -33,16 +32,17 @@ internal sealed class DemoRun(DemoOptions options, DemoScript script, TimeProvid
 
     private async Task<bool> VisitAsync(DemoSite site, DemoApi api, CancellationToken cancellation)
     {
-        var (visitor, resident) = (new DemoParty(Visitor, time, _start, TellPhone), new DemoParty(Resident, time, _start, TellPhone));
+        var start = time.GetTimestamp();
         var watch = new DemoWatch(api, _id, time, tell);
+        var (visitor, resident) = (new DemoParty(Visitor, watch, time, start, TellPhone), new DemoParty(Resident, watch, time, start, TellPhone));
         var visiting = visitor.CallAsync(site.VisitorPort, _id, script.Visitor, cancellation);
         var watching = watch.RunAsync(cancellation);
         var answering = AnswerAsync(resident, site, watch, watching, cancellation);
         await Task.WhenAll(visiting, watching, answering);
 
         var call = await watching;
-        var atEnd = (long)time.GetElapsedTime(_start).TotalMilliseconds;
-        tell(new("latencies", atEnd) { LatenciesMs = DemoLatencies.Of(visitor.Events, resident.Events) });
+        var atEnd = (long)time.GetElapsedTime(start).TotalMilliseconds;
+        tell(new("latencies", atEnd) { LatenciesMs = DemoLatencies.Of(visitor.Events, resident.Events, call) });
         tell(new("outcome", atEnd) { AuthorizationResult = call.Result });
         return DemoVerdict.Passed(options, call, await visiting);
     }
@@ -58,7 +58,7 @@ internal sealed class DemoRun(DemoOptions options, DemoScript script, TimeProvid
 
     private void Configure(IServiceCollection services, RamaisSettings settings)
     {
-        CallHosting.AddCalls(services, settings);
+        services.AddCalls(settings);
         services.AddLogging(logging => logging.ClearProviders()); // the demonstration tells its own story
         if (options.Voice)
             services.AddSingleton<ISpeechToText>(new ScriptedRecogniser(script.Transcripts));

@@ -13,8 +13,17 @@ internal static class DemoVerdict
     public static bool Passed(DemoOptions options, CallBody call, CallOutcome visitor) =>
         call.Result == options.Expected && WasTold(options.Expected, call) && visitor.End == PhoneEnd.OtherHungUp;
 
-    private static bool WasTold(string result, CallBody call) =>
-        call.Timeline.Any(e => e is { Leg: "visitor", Event: "prompt_ended", Detail: { } key } && IsSentenceOf(result, key));
+    /// <summary>When the sentence that tells the visitor the outcome began; null when it never did.</summary>
+    public static DateTimeOffset? WhenTold(CallBody call) =>
+        call.Result is { } result && Sentence(result, call, "prompt_started") is { } sentence
+        && call.Legs.FirstOrDefault(leg => leg.Role == sentence.Leg) is { } leg
+            ? leg.ConnectedAt.AddMilliseconds(sentence.AtMs)
+            : null;
+
+    private static bool WasTold(string result, CallBody call) => Sentence(result, call, "prompt_ended") is not null;
+
+    private static EventBody? Sentence(string result, CallBody call, string happened) =>
+        call.Timeline.FirstOrDefault(e => e is { Leg: "visitor", Detail: { } key } && e.Event == happened && IsSentenceOf(result, key));
 
     // A sentence that was cut short has more than its key in the detail.
     private static bool IsSentenceOf(string result, string key) =>

@@ -11,7 +11,7 @@ internal static class FileChecks
     {
         var path = Path.GetFullPath(folder);
         var existing = path;
-        while (!System.IO.Directory.Exists(existing) && Path.GetDirectoryName(existing) is { } parent)
+        while (!Path.Exists(existing) && Path.GetDirectoryName(existing) is { } parent)
             existing = parent;
         try
         {

@@ -5,6 +5,9 @@ namespace Ramais.Server.Phone;
 /// <summary>One thing that a phone does in its turn, as what it sends in each 20 ms.</summary>
 internal abstract record PhoneLine
 {
+    /// <summary>Begins at once, into whatever the other side says, instead of waiting for its turn.</summary>
+    public bool Interrupts { get; init; }
+
     public abstract IEnumerable<PhoneTick> Ticks();
 }
 

@@ -76,8 +76,8 @@ internal sealed class PhoneSender(PipeWriter output, Guid id, PhoneClock clock, 
         var now = clock.Now;
         if (_ear.Observe(now, receiver.LastSound) is { } heard)
             report(heard);
-        if (_ticks is null && _ear.IsOurTurn(now, _ourLast, settings.Patience) && _lines.Reader.TryRead(out _line))
-            StartLine(_line.Line, now);
+        if (_ticks is null && _lines.Reader.TryPeek(out var next) && (next.Line.Interrupts || _ear.IsOurTurn(now, _ourLast, settings.Patience)))
+            StartLine(now);
         if (_ticks is null)
             return PhoneTick.Silence;
         if (_ticks.MoveNext())
@@ -86,10 +86,11 @@ internal sealed class PhoneSender(PipeWriter output, Guid id, PhoneClock clock, 
         return PhoneTick.Silence;
     }
 
-    private void StartLine(PhoneLine line, TimeSpan now)
+    private void StartLine(TimeSpan now)
     {
-        _ticks = line.Ticks().GetEnumerator();
-        if (line is SpeechLine speech)
+        _lines.Reader.TryRead(out _line);
+        _ticks = _line!.Line.Ticks().GetEnumerator();
+        if (_line.Line is SpeechLine speech)
             report(new(PhoneEventKind.SpeechStarted, now, speech.Text));
     }
 

@@ -4,11 +4,13 @@ namespace Ramais.Server.Tests.Cli;
 
 public class RamaisCliTests
 {
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
+    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] args) => RunAsync(TextReader.Null, args);
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(TextReader input, params string[] args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await RamaisCli.RunAsync(args, TextReader.Null, output, error, TestContext.Current.CancellationToken);
+        var code = await RamaisCli.RunAsync(args, input, output, error, TestContext.Current.CancellationToken);
         return (code, output.ToString(), error.ToString());
     }
 
@@ -29,6 +31,12 @@ public class RamaisCliTests
     [InlineData("load --calls 0 --seconds 5 --port 1", "--calls: '0' não serve")]
     [InlineData("load --calls 1 --seconds 5 --ports 9-8", "--ports: '9-8' não serve")]
     [InlineData("load --calls 1 --port 1", "falta --seconds SEGUNDOS")]
+    [InlineData("demo --deny --no-answer", "--deny e --no-answer se excluem")]
+    [InlineData("nlu", "falta o comando")]
+    [InlineData("nlu visitor", "falta --directory ARQUIVO")]
+    [InlineData("nlu visitor --directory x --condominium um", "--condominium: 'um' não serve")]
+    [InlineData("serve agora", "'agora' não é um comando")]
+    [InlineData("doctor --json", "'--json' não é um comando nem uma opção")]
     public async Task Wrong_usage_is_one_line_on_stderr_and_exit_code_2(string line, string expected)
     {
         var (code, output, error) = await RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -51,6 +59,48 @@ public class RamaisCliTests
         Assert.Contains("Opções:", output, StringComparison.Ordinal);
         Assert.Contains("mostra esta ajuda", output, StringComparison.Ordinal);
         Assert.DoesNotContain("Usage", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failure_is_one_line_on_stderr_and_exit_code_1()
+    {
+        var (code, output, error) = await RunAsync("nlu", "visitor", "--directory", "/nao/existe.json");
+
+        Assert.Equal(ExitCodes.Failed, code);
+        Assert.Empty(output);
+        Assert.Equal("ramais: --directory: não foi possível ler /nao/existe.json; confira se o arquivo existe e as permissões.\n", error);
+    }
+
+    [Fact]
+    public async Task Replies_come_from_standard_input_and_leave_as_json_lines()
+    {
+        using var input = new StringReader("não autorizo\nsim, pode entrar\n");
+        var (code, output, error) = await RunAsync(input, "nlu", "reply");
+
+        Assert.Equal(ExitCodes.Done, code);
+        Assert.Empty(error);
+        Assert.Equal(
+            ["{\"text\":\"não autorizo\",\"answer\":\"deny\"}", "{\"text\":\"sim, pode entrar\",\"answer\":\"authorize\"}"],
+            output.TrimEnd('\n').Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_call_to_nobody_fails_with_the_cure()
+    {
+        var (code, output, error) = await RunAsync("call", "--port", "1", "--dtmf", "1", "--json");
+
+        Assert.Equal(ExitCodes.Failed, code);
+        Assert.Empty(output);
+        Assert.StartsWith("ramais: ninguém atende em 127.0.0.1:1 ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_sound_file_is_found_before_the_call()
+    {
+        var (code, _, error) = await RunAsync("call", "--port", "1", "--wav", "nao-existe.wav");
+
+        Assert.Equal(ExitCodes.Failed, code);
+        Assert.Contains("nao-existe.wav", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class CallRunTests : IDisposable
 
     private int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    private CallPlan Plan(params PhoneLine[] lines) => new("127.0.0.1", Port, Guid.NewGuid(), lines, Record: true, TimeSpan.FromMinutes(1));
+    private CallPlan Plan(params PhoneLine[] lines) => new("127.0.0.1", Port, Guid.NewGuid(), lines.ToAsyncEnumerable(), Record: true, TimeSpan.FromMinutes(1));
 
     private Task<CallOutcome> RunAsync(CallPlan plan) => new CallRun(TimeProvider.System, _events.Add).RunAsync(plan, TestContext.Current.CancellationToken);
 

@@ -87,6 +87,14 @@ public class PhoneCallTests
     }
 
     [Fact]
+    public void Interrupts_when_it_is_told_to()
+    {
+        var (other, _, _, _) = Run(other => other.SendAsync(Ms(2000), level: 3000), Five with { Interrupts = true });
+
+        Assert.InRange(Assert.Single(other.Of(Dtmf)).At, Ms(160), Ms(220));
+    }
+
+    [Fact]
     public void Speaks_by_itself_when_the_other_side_stays_silent()
     {
         var (other, _, _, _) = Run(other => other.SendAsync(Ms(9000), level: 0), Five);
