@@ -1,5 +1,4 @@
 using Ramais.Testing;
-using Ramais.Voice;
 
 namespace Ramais.Tests.Voice.Listening;
 
