@@ -54,9 +54,9 @@ internal static class DirectoryLookup
         var spoken = UnitNumber.Parse(number);
         if (spoken.Unit.Length == 0)
             return [];
-        var fitting = directory.Apartments.Where(a => UnitNumber.Parse(a.Number).Answers(spoken)).ToImmutableArray();
-        var exact = fitting.Where(a => UnitNumber.Parse(a.Number) == spoken).ToImmutableArray();
-        return exact.Length == 1 ? exact : fitting;
+        var fitting = DirectoryIndex.Of(directory).Units.Where(u => u.Number.Answers(spoken)).ToImmutableArray();
+        var exact = fitting.Where(u => u.Number == spoken).ToImmutableArray();
+        return [.. (exact.Length == 1 ? exact : fitting).Select(u => u.Apartment)];
     }
 
     private static LookupResult Of(ImmutableArray<Apartment> apartments) => apartments.Length switch

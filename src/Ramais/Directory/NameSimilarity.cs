@@ -1,5 +1,4 @@
 using F23.StringSimilarity;
-using Ramais.Language;
 
 namespace Ramais.Directory;
 
@@ -15,15 +14,13 @@ internal static class NameSimilarity
     private static readonly JaroWinkler Distance = new();
     private static readonly Levenshtein Edits = new();
 
-    public static double Of(string spoken, string written)
+    public static double Of(SoundingName spoken, SoundingName written)
     {
-        var (heard, kept) = (LetterFolding.Fold(spoken), LetterFolding.Fold(written));
-        if (heard == kept)
+        if (spoken.Folded == written.Folded)
             return Same;
-        var (heardKey, keptKey) = (PhoneticKey.Of(heard), PhoneticKey.Of(kept));
-        if (heardKey == keptKey)
+        if (spoken.Key == written.Key)
             return Sounds;
-        return IsNear(heardKey, keptKey) ? 0.9 * Distance.Similarity(heardKey, keptKey) : 0;
+        return IsNear(spoken.Key, written.Key) ? 0.9 * Distance.Similarity(spoken.Key, written.Key) : 0;
     }
 
     /// <summary>A recogniser errs by a sound or two, not at the beginning, and never so that Mário becomes Maria.</summary>

@@ -16,7 +16,6 @@ internal static class ResidentMatcher
     /// <summary>Candidates this close to the best are asked about, not guessed.</summary>
     private const double Margin = 0.06;
 
-    private static readonly HashSet<string> Particles = ["de", "da", "do", "dos", "das", "e"];
     private static readonly HashSet<string> Titles = ["seu", "dona", "doutor", "doutora", "dr", "dra", "sr", "sra", "senhor", "senhora"];
 
     /// <summary>Matches <paramref name="spoken"/> against every resident of <paramref name="directory"/>.</summary>
@@ -37,15 +36,15 @@ internal static class ResidentMatcher
         return likeliest.Length == 1 ? new ResidentMatch.One(likeliest[0]) : new ResidentMatch.Several(likeliest);
     }
 
-    private static (Resident Resident, double Score)[] Rank(CondominiumDirectory directory, string[] heard, string apartment, bool hasTitle) =>
-        [.. directory.Apartments
-            .SelectMany(a => a.Residents.Select(name => new Resident(a, name)))
-            .Select(r => (Resident: r, Score: Score(heard, Names(r.Name, out _), hasTitle || r.Apartment.Number == apartment)))
+    private static (Resident Resident, double Score)[] Rank(
+        CondominiumDirectory directory, SoundingName[] heard, string apartment, bool hasTitle) =>
+        [.. DirectoryIndex.Of(directory).Residents
+            .Select(r => (r.Resident, Score: Score(heard, r.Names, hasTitle || r.Resident.Apartment.Number == apartment)))
             .Where(r => r.Score >= Enough)
             .OrderByDescending(r => r.Score)];
 
     /// <summary>The worst fit of the spoken names, or 0. A later name alone counts only with a title ("seu Tavares") or in the apartment named.</summary>
-    private static double Score(string[] heard, string[] written, bool allowsLaterName)
+    private static double Score(SoundingName[] heard, SoundingName[] written, bool allowsLaterName)
     {
         var (score, at) = (1.0, 0);
         for (var spoken = 0; spoken < heard.Length; spoken++)
@@ -57,10 +56,10 @@ internal static class ResidentMatcher
         return score;
     }
 
-    private static double At(string heard, string[] written, ref int at) =>
+    private static double At(SoundingName heard, SoundingName[] written, ref int at) =>
         at < written.Length ? NameSimilarity.Of(heard, written[at++]) : 0;
 
-    private static double BestFrom(string heard, string[] written, ref int at)
+    private static double BestFrom(SoundingName heard, SoundingName[] written, ref int at)
     {
         var (best, from) = (0.0, at);
         for (var i = from; i < written.Length; i++)
@@ -73,10 +72,10 @@ internal static class ResidentMatcher
         return best;
     }
 
-    private static string[] Names(string text, out bool hasTitle)
+    private static SoundingName[] Names(string text, out bool hasTitle)
     {
         var words = Phrase.Split(text);
         hasTitle = words.Count > 1 && Titles.Contains(words[0].Text);
-        return [.. words.Select(w => w.Text).SkipWhile(Titles.Contains).Where(w => !Particles.Contains(w))];
+        return DirectoryIndex.NamesOf(words.SkipWhile(w => Titles.Contains(w.Text)));
     }
 }

@@ -3,7 +3,7 @@ using Ramais.Tests.Language;
 
 namespace Ramais.Tests.Conversation;
 
-/// <summary>How the consent rules judge labelled replies: the shared sample, and the project's own corpus.</summary>
+/// <summary>How the consent rules judge labelled replies: the shared sample, the project's own corpus, and phrases written after the rules.</summary>
 public sealed class ConsentCorpusTests(ITestOutputHelper output)
 {
     [Theory]

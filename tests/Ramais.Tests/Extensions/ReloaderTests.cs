@@ -28,7 +28,8 @@ public sealed class ReloaderTests
         var first = house.Reloader.RequestAsync(CancellationToken.None);
         await house.SettleAsync();
         house.Rows.Set([Rows.Row(1, 8101, 8201), Rows.Row(2, 8102, 8202)]);
-        var (loads, late) = (house.Rows.Loads, Enumerable.Range(0, 20).Select(_ => house.Reloader.RequestAsync(CancellationToken.None)).ToList());
+        var loads = house.Rows.Loads;
+        Task<ReloadReport>[] late = [.. Enumerable.Range(0, 20).Select(_ => house.Reloader.RequestAsync(CancellationToken.None))];
         house.Reloader.Hint();
         await house.SettleAsync();
         gate.SetResult();
@@ -60,7 +61,7 @@ public sealed class ReloaderTests
     [Fact]
     public void An_empty_list_closes_them_where_that_is_allowed() => VirtualTime.Run(async clock =>
     {
-        using var house = new Gatehouse(clock, allowEmpty: true);
+        using var house = new ListeningHouse(clock, allowEmpty: true);
         await house.StartAsync(Rows.Row(1, 8101, 8201));
         Assert.Equal(1, (await house.ReloadAsync()).Stats.Removed);
         Assert.Empty(house.Transport.Network.BoundPorts);
@@ -119,7 +120,7 @@ public sealed class ReloaderTests
     public void After_any_changes_with_calls_in_progress_the_open_ports_are_the_rows_and_no_call_has_ended() => RandomHistory.Sample(
         history => VirtualTime.Run(async clock =>
         {
-            using var house = new Gatehouse(clock, allowEmpty: true);
+            using var house = new ListeningHouse(clock, allowEmpty: true);
             await house.StartAsync();
             var calls = 0;
             foreach (var rows in history)
@@ -146,9 +147,9 @@ public sealed class ReloaderTests
             .Select(rows => rows.DistinctBy(r => r.Id).ToArray())
             .Array[1, 6];
 
-    private static void Run(Func<Gatehouse, Task> test) => VirtualTime.Run(async clock =>
+    private static void Run(Func<ListeningHouse, Task> test) => VirtualTime.Run(async clock =>
     {
-        using var house = new Gatehouse(clock);
+        using var house = new ListeningHouse(clock);
         await test(house);
     });
 }

@@ -241,9 +241,9 @@ public sealed class LiveListenersTests
         Assert.Equal(0, house.Listeners.Connections);
     });
 
-    private static void Run(Func<Gatehouse, Task> test) => VirtualTime.Run(async clock =>
+    private static void Run(Func<ListeningHouse, Task> test) => VirtualTime.Run(async clock =>
     {
-        using var house = new Gatehouse(clock);
+        using var house = new ListeningHouse(clock);
         await test(house);
     });
 }

@@ -90,7 +90,7 @@ internal static class ApartmentReader
             if (BlockWords.Contains(words[at].Text) && BlockName(words[at + 1].Text) is { } name)
                 return (name, Without(words, at, 2));
         }
-        if (directory.Apartments.Any(a => UnitNumber.Parse(a.Number).Block.Length > 0))
+        if (DirectoryIndex.Of(directory).HasBlocks)
         {
             for (var at = 0; at < words.Count; at++)
             {

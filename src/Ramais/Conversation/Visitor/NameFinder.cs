@@ -23,7 +23,7 @@ internal static class NameFinder
     /// <summary>The names of <paramref name="words"/>, in order.</summary>
     public static List<NameRun> Find(IReadOnlyList<Word> words, CondominiumDirectory directory, Asked asked)
     {
-        var known = KnownNames(directory);
+        var known = DirectoryIndex.Of(directory).NameKeys;
         var isCased = words.Any(w => char.IsUpper(w.Surface[0])) && !words.All(w => char.IsUpper(w.Surface[0]) || w.IsNumber);
         var runs = new List<NameRun>();
         for (var at = 0; at < words.Count;)
@@ -79,10 +79,6 @@ internal static class NameFinder
             return false;
         return (isCased && char.IsUpper(word.Surface[0])) || known.Contains(PhoneticKey.Of(word.Text));
     }
-
-    private static FrozenSet<string> KnownNames(CondominiumDirectory directory) =>
-        directory.Apartments.SelectMany(a => a.Residents).SelectMany(Phrase.Split).Select(w => w.Text).Where(w => w.Length > 3)
-            .Select(PhoneticKey.Of).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Reads backwards from a name over articles, titles and trades to the word that says whose it is.</summary>
     private static NameRole RoleAt(IReadOnlyList<Word> words, int start, Asked asked)

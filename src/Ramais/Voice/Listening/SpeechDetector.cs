@@ -1,13 +1,13 @@
 namespace Ramais.Voice;
 
 /// <summary>
-/// Tells speech from what is around it by its level, 6 dB above a floor that follows the place, and at its beginning also by its character.
+/// Tells speech from what is around it by its level, 5 dB above a floor that follows the place, and at its beginning also by its character.
 /// Counts in frames; knows no clock.
 /// </summary>
 internal sealed class SpeechDetector
 {
-    /// <summary>6 dB. Steady and rumbling noise stay within 4 of their floor; speech 10 dB over the noise is above it most of the time.</summary>
-    private const float OverFloor = 2.0f;
+    /// <summary>5 dB. Steady and rumbling noise stay within it; speech 10 dB over the noise is above it most of the time.</summary>
+    private const float OverFloor = 1.8f;
 
     /// <summary>RMS of the faintest speech that counts where there is no noise at all; room sound on a good line stays below.</summary>
     private const float FaintestSpeech = 200;

@@ -81,8 +81,8 @@ public sealed class SpeechDetectorTests
 
     [Theory]
     [InlineData(500, false)]
-    [InlineData(750, true)]
-    public void Six_decibels_over_the_floor_are_asked_for(float level, bool speaks)
+    [InlineData(600, true)]
+    public void Five_decibels_over_the_floor_are_asked_for(float level, bool speaks)
     {
         Hear(Hiss, 300, frames: 120);
 

@@ -7,13 +7,13 @@ using Ramais.Testing;
 namespace Ramais.Tests.Listeners;
 
 /// <summary>The listeners and the reload loop over a network in memory and rows in a list, in virtual time.</summary>
-internal sealed class Gatehouse : IDisposable
+internal sealed class ListeningHouse : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _loops = [];
 
-    public Gatehouse(VirtualTimeProvider clock, bool allowEmpty = false)
+    public ListeningHouse(VirtualTimeProvider clock, bool allowEmpty = false)
     {
         var range = new PortRange(9000, 9003);
         Clock = clock;
@@ -34,7 +34,7 @@ internal sealed class Gatehouse : IDisposable
     public LiveListeners Listeners { get; }
     public Reloader Reloader { get; }
 
-    public async Task<Gatehouse> StartAsync(params ExtensionRow[] rows)
+    public async Task<ListeningHouse> StartAsync(params ExtensionRow[] rows)
     {
         Rows.Set(rows);
         _loops.Add(Reloader.RunAsync(_stop.Token));
