@@ -26,7 +26,7 @@ internal sealed class PortugueseHelp : SynchronousCommandLineAction
 
     /// <summary>An option as the help shows it: <c>--port PORTA</c>.</summary>
     public static string Label(Option option) =>
-        option.HelpName is null ? string.Join(", ", option.Aliases.Prepend(option.Name)) : $"{option.Name} {option.HelpName}";
+        option.HelpName is null ? string.Join(", ", option.Aliases.Where(alias => alias.StartsWith('-')).Prepend(option.Name)) : $"{option.Name} {option.HelpName}";
 
     private static string Usage(Command command)
     {

@@ -15,7 +15,7 @@ internal static class Examination
         MachineChecks.Runtime(Environment.Version),
         MachineChecks.Voice(Environment.GetEnvironmentVariable("PATH")),
         MachineChecks.OpenFiles(File.Exists(ProcessLimits) ? await File.ReadAllTextAsync(ProcessLimits, cancellation) : null),
-        .. read.Faults.Select(fault => Finding.Missing("ajustes", fault, "corrija-o no ambiente ou no .env")),
+        .. read.Faults.Select(fault => Finding.Missing("ajustes", fault.TrimEnd('.'), "corrija-o no ambiente ou no .env")),
         .. read.Settings is { } settings ? await OfAsync(settings, cancellation) : [],
     ];
 

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Ramais.Server.Load;
 
 /// <summary>
-/// The one thread that sends for all legs: each gets a message every 20 ms after its own beginning, so the legs stay spread out as they
-/// connected. Since all have the same interval, a plain queue keeps them in the order of their due instants.
+/// The one thread that sends for all legs, each a message every 20 ms against absolute deadlines. The legs' deadlines are spread evenly over
+/// the 20 ms, as those of telephones are: in step, they would all be late but the first.
 /// </summary>
 internal sealed class LoadSender : IDisposable
 {
@@ -13,14 +13,19 @@ internal sealed class LoadSender : IDisposable
     // A sender that was not run for longer leaves the time out: no burst that a phone would not send.
     private static readonly TimeSpan MaxBehind = TimeSpan.FromMilliseconds(100);
 
+    // Multiples of it, without their whole part, fill the interval evenly however many there are.
+    private static readonly double GoldenRatio = (Math.Sqrt(5) - 1) / 2;
+
     private readonly ConcurrentQueue<LoadLeg> _new = new();
-    private readonly Queue<(LoadLeg Leg, TimeSpan Due)> _legs = new();
-    private readonly ManualResetEventSlim _stop = new();
+    private readonly PriorityQueue<LoadLeg, TimeSpan> _legs = new();
+    private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly SpeechLikeAudio _audio = new();
     private readonly TimeProvider _time;
     private readonly LoadStatistics _statistics;
     private readonly long _start;
     private readonly Thread _thread;
+    private int _begun;
+    private volatile bool _stopping;
 
     public LoadSender(TimeProvider time, LoadStatistics statistics)
     {
@@ -30,45 +35,48 @@ internal sealed class LoadSender : IDisposable
     }
 
     /// <summary>Its first message leaves within 20 ms. Any thread.</summary>
-    public void Add(LoadLeg leg) => _new.Enqueue(leg);
+    public void Add(LoadLeg leg)
+    {
+        _new.Enqueue(leg);
+        _wake.Set();
+    }
 
     public void Dispose()
     {
-        _stop.Set();
+        _stopping = true;
+        _wake.Set();
         _thread.Join();
-        _stop.Dispose();
+        _wake.Dispose();
     }
+
+    private TimeSpan Now => _time.GetElapsedTime(_start);
 
     private void Run()
     {
-        do
+        while (!_stopping)
         {
-            var now = _time.GetElapsedTime(_start);
             while (_new.TryDequeue(out var leg))
-                _legs.Enqueue((leg, now + Interval));
-            SendDue(now);
+                _legs.Enqueue(leg, Now + (Interval * (++_begun * GoldenRatio % 1)));
+            SendDue();
+            _wake.WaitOne(UntilNext());
         }
-        while (!_stop.Wait(UntilNext()));
     }
 
-    private void SendDue(TimeSpan now)
+    private void SendDue()
     {
-        while (_legs.TryPeek(out var next) && next.Due <= now)
+        while (_legs.TryPeek(out var leg, out var due) && Now is var now && due <= now)
         {
-            var (leg, due) = _legs.Dequeue();
+            _legs.Dequeue();
             if (leg.Over)
                 continue;
-            now = _time.GetElapsedTime(_start);
             leg.TrySend(_audio[leg.NextMessage++]);
             _statistics.GeneratorLate.Add((long)(now - due).TotalMicroseconds);
-            _legs.Enqueue((leg, now - due > MaxBehind ? now + Interval : due + Interval));
+            _legs.Enqueue(leg, now - due > MaxBehind ? now + Interval : due + Interval);
         }
     }
 
-    // Whole milliseconds are what a thread can wait; new legs are looked for at least as often as that.
-    private TimeSpan UntilNext()
-    {
-        var left = _legs.TryPeek(out var next) ? next.Due - _time.GetElapsedTime(_start) : Interval;
-        return TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling(left.TotalMilliseconds), 0, Interval.TotalMilliseconds));
-    }
+    // Whole milliseconds are what a thread can wait.
+    private int UntilNext() => _legs.TryPeek(out _, out var due)
+        ? (int)Math.Clamp(Math.Ceiling((due - Now).TotalMilliseconds), 0, Interval.TotalMilliseconds)
+        : Timeout.Infinite;
 }
