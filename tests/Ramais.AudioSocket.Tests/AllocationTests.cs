@@ -11,6 +11,7 @@ namespace Ramais.AudioSocket.Tests;
 public class AllocationTests
 {
     private const int Messages = 10_000;
+    private const int Runs = 10;
 
     [Theory]
     [InlineData(320, 4)] // whole messages in the pipe's segments, and some across two
@@ -25,7 +26,7 @@ public class AllocationTests
         var allocated = AllocatedBy(Messages / messagesPerWrite, () => line.SendToServer(bytes));
 
         Assert.Equal(0, allocated);
-        Assert.Equal(2L * Messages * payload, receiver.Bytes);
+        Assert.Equal((long)Messages * payload, receiver.Bytes);
     }
 
     [Fact]
@@ -41,13 +42,17 @@ public class AllocationTests
         });
 
         Assert.Equal(0, allocated);
-        Assert.Equal(2 * Messages, line.Server.MessagesSent);
+        Assert.Equal(Messages, line.Server.MessagesSent);
     }
 
-    /// <summary>The second run counts; the first fills the pools.</summary>
-    private static long AllocatedBy(int times, Action action)
+    /// <summary>
+    /// The best of a few runs: the first fills the pools, and a collection that another test causes empties the shared pool, which is then
+    /// filled again. What is allocated per message shows in every run.
+    /// </summary>
+    private static long AllocatedBy(int times, Action action) => Enumerable.Range(0, Runs).Min(_ => AllocatedByOne(times / Runs, action));
+
+    private static long AllocatedByOne(int times, Action action)
     {
-        Repeat(times, action);
         var before = GC.GetAllocatedBytesForCurrentThread();
         Repeat(times, action);
         return GC.GetAllocatedBytesForCurrentThread() - before;

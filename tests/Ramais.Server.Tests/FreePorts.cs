@@ -23,6 +23,17 @@ internal static class FreePorts
         return [.. ports];
     }
 
+    /// <summary>The first of <paramref name="count"/> ports in a row that no other test is given: for ranges from which a server takes what it likes.</summary>
+    public static int TakeRange(int count)
+    {
+        while (true)
+        {
+            var first = (Interlocked.Add(ref _next, count) - count + 1) % (Last - First);
+            if (first + count <= Last - First)
+                return First + first;
+        }
+    }
+
     private static bool IsFree(int port)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

@@ -34,7 +34,7 @@ internal sealed class RunningServer : IAsyncDisposable
     public static async Task<RunningServer> StartAsync(IEnumerable<ExtensionRow>? rows, Func<RamaisSettings, RamaisSettings>? change = null)
     {
         var (folder, handler, calls) = (new TemporaryFolder(), new EchoHandler(), new ListedCalls());
-        var alternatives = FreePorts.Take(1)[0];
+        var alternatives = FreePorts.TakeRange(51);
         var settings = new RamaisSettings
         {
             ApiPort = 0,

@@ -93,8 +93,8 @@ internal static class Collecting
             Intent = slots.Intent == VisitIntent.Unknown ? state.Intent : slots.Intent,
             VisitorName = slots.VisitorName == "" ? state.VisitorName : slots.VisitorName,
         };
-        if (slots.ApartmentNumber != "" || slots.ResidentName != "")
-            return OnLookup(context, told, DirectoryLookup.Find(context.Directory, slots.ApartmentNumber, slots.ResidentName));
+        if (slots.ApartmentNumber != "" || slots.ResidentSpoken != "")
+            return OnLookup(context, told, DirectoryLookup.Find(context.Directory, slots.ApartmentNumber, slots.ResidentSpoken));
         return told.Intent != state.Intent || told.VisitorName != state.VisitorName
             ? Ask(context, told with { Misses = 0 })
             : OnMiss(context, told);

@@ -1,3 +1,5 @@
+using Ramais.Calls;
+
 namespace Ramais.Conversation;
 
 /// <summary>From the resident's answer to both parties knowing it. Nobody is told anything before the decision is written.</summary>
@@ -20,7 +22,9 @@ internal static class Deciding
     private static Step Tell(ConversationContext context, ConversationState state)
     {
         var word = state.Outcome == CallOutcome.Authorized ? "authorized" : "denied";
+        // A comfort sentence under way would keep the visitor from the news.
         return Departures.Close(
-            context, state, state.Outcome!.Value, $"visitor.{word}.{IntentKey.Of(state.Intent)}", "visitor.goodbye", $"resident.{word}");
+            context, state, state.Outcome!.Value, $"visitor.{word}.{IntentKey.Of(state.Intent)}", "visitor.goodbye", $"resident.{word}")
+            .After(new Hush(LegRole.Visitor));
     }
 }

@@ -76,6 +76,18 @@ public sealed class KeypadVisitTests
     });
 
     [Fact]
+    public void The_decision_does_not_wait_for_a_comfort_sentence() => Script.Run(async gate =>
+    {
+        var (visitor, resident) = await Script.UntilAskedAsync(gate);
+        await visitor.StartsHearingAsync("visitor.comfort");
+        var pressed = gate.Time.GetUtcNow();
+        resident.Press("1");
+        var told = await visitor.HearsAsync("visitor.authorized.delivery");
+        Assert.True(told.StartedAt - pressed < TimeSpan.FromMilliseconds(100));
+        await visitor.Ended;
+    });
+
+    [Fact]
     public void Any_other_key_of_the_resident_decides_nothing() => Script.Run(async gate =>
     {
         var (visitor, resident) = await Script.UntilAskedAsync(gate);
