@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Shared by ./ramais and ./test: sourced, never run. Everything is said on stderr: stdout belongs to the program that runs.
 
-: "${root:?the checkout's folder, set by whoever sources this}"
+: "${root:?set by whoever sources this}"
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
