@@ -1,4 +1,3 @@
-using Ramais.Calls;
 using Ramais.Voice;
 
 namespace Ramais.Conversation;
