@@ -44,7 +44,7 @@ internal static class ChatModelPrompt
     {
         ResponseFormat = ChatResponseFormat.ForJsonSchema(SchemaElement, "fala_do_visitante"),
         MaxOutputTokens = 500,
-        AdditionalProperties = new() { ["strictJsonSchema"] = true },
+        AdditionalProperties = new() { ["strict"] = true },
     };
 
     private static string AskedWord(Asked asked) => asked switch
