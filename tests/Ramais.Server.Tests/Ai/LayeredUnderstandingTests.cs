@@ -130,7 +130,7 @@ public sealed class LayeredUnderstandingTests
 
         public RecordingLogger<GuardedProvider> Log { get; } = new();
 
-        public IReadOnlyCollection<string> Counts => _counts;
+        public List<string> Counts => [.. _counts];
 
         public Task PassAsync(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds), Time);
 
