@@ -50,11 +50,16 @@ internal sealed class MediaLoop : IDisposable
             _epoll.Wake();
     }
 
-    /// <summary>Ends the loop and waits for it. What it watched is not told.</summary>
+    /// <summary>
+    /// Ends the loop and waits for it, unless the caller is on its thread, as whoever awaited a last connection may be. What it watched is not
+    /// told.
+    /// </summary>
     public void Dispose()
     {
         _stopping = true;
         _epoll.Wake();
+        if (t_current == this)
+            return; // the descriptors follow by their finalizers
         if (_thread.IsAlive)
             _thread.Join();
         _epoll.Dispose();
