@@ -15,7 +15,7 @@ internal sealed class MediaLoop : IDisposable
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(2);
 
     [ThreadStatic]
-    private static MediaLoop? t_current;
+    private static MediaLoop? _current;
 
     private readonly TimeProvider _time;
     private readonly Epoll _epoll = new();
@@ -31,7 +31,7 @@ internal sealed class MediaLoop : IDisposable
     }
 
     /// <summary>The loop on whose thread the caller is; null on any other thread.</summary>
-    public static MediaLoop? Current => t_current;
+    public static MediaLoop? Current => _current;
 
     /// <summary>Sockets and legs. Any thread.</summary>
     public int Load => _epoll.Count + _wheel.Count;
@@ -46,7 +46,7 @@ internal sealed class MediaLoop : IDisposable
     public void Add(IPaced paced)
     {
         _wheel.Post(paced);
-        if (t_current != this)
+        if (_current != this)
             _epoll.Wake();
     }
 
@@ -58,7 +58,7 @@ internal sealed class MediaLoop : IDisposable
     {
         _stopping = true;
         _epoll.Wake();
-        if (t_current == this)
+        if (_current == this)
             return; // the descriptors follow by their finalizers
         if (_thread.IsAlive)
             _thread.Join();
@@ -67,7 +67,7 @@ internal sealed class MediaLoop : IDisposable
 
     private void Run()
     {
-        t_current = this;
+        _current = this;
         while (!_stopping)
         {
             _epoll.Wait(MillisecondsToWait());
