@@ -37,7 +37,7 @@ internal static class AiFailures
     /// <summary>For log lines and <c>doctor</c>.</summary>
     public static string Explain(this AiFailure reason, int? status = null) => reason switch
     {
-        AiFailure.Unreachable => "não há conexão, ou ela caiu no meio da resposta",
+        AiFailure.Unreachable => "não aceita a conexão, ou a interrompe no meio da resposta",
         AiFailure.Timeout => "não respondeu a tempo",
         AiFailure.Status => $"respondeu com o código HTTP {status}",
         AiFailure.TooLarge => $"respondeu com mais de {BoundedAnswer.Largest / 1024} KiB",
