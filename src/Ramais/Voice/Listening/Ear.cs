@@ -15,11 +15,13 @@ internal sealed class Ear
     /// <param name="events">Who is told.</param>
     /// <param name="accepted">The accept of the leg, as a timestamp of <paramref name="time"/>; all instants count from it.</param>
     /// <param name="time">Gives the timestamps their unit.</param>
-    public Ear(ISpeechEvents events, long accepted, TimeProvider time)
+    /// <param name="network">The second stage of voice detection; null: energy alone.</param>
+    /// <param name="echo">Knows our own voice; null where nothing is sent.</param>
+    public Ear(ISpeechEvents events, long accepted, TimeProvider time, SileroNetwork? network = null, EchoGuard? echo = null)
     {
         _accepted = accepted;
         _time = time;
-        _endpointer = new(events);
+        _endpointer = new(events, network, echo);
         _frames = new(_endpointer);
     }
 

@@ -3,12 +3,13 @@ namespace Ramais.Voice;
 /// <summary>
 /// Cuts what is heard into utterances. It counts in frames and takes the instants from them, so the result does not depend on when they came.
 /// </summary>
-internal sealed class Endpointer(ISpeechEvents events) : IFrameListener
+internal sealed class Endpointer : IFrameListener
 {
     private const int PreRollFrames = 15;
     private const int PostRollFrames = 10;
 
-    private readonly SpeechDetector _detector = new();
+    private readonly ISpeechEvents _events;
+    private readonly SpeechDetector _detector;
     private readonly SoundHistory _history = new(PreRollFrames + SpeechOnset.WindowFrames);
     private readonly SoundBuffer _sound = new();
     private volatile EndpointingOptions _options = EndpointingOptions.Default;
@@ -19,6 +20,15 @@ internal sealed class Endpointer(ISpeechEvents events) : IFrameListener
     private int _speechFrames;
     private TimeSpan _start;
     private TimeSpan _end;
+
+    /// <param name="events">Who is told.</param>
+    /// <param name="network">The second stage of voice detection; null: energy alone.</param>
+    /// <param name="echo">Knows our own voice; null where nothing is sent.</param>
+    public Endpointer(ISpeechEvents events, SileroNetwork? network, EchoGuard? echo)
+    {
+        _events = events;
+        _detector = new(network is null ? null : new VoiceProbe(network, _history), echo);
+    }
 
     /// <summary>Any thread; counts from the next frame on, also for the utterance under way.</summary>
     public EndpointingOptions Options
@@ -60,15 +70,15 @@ internal sealed class Endpointer(ISpeechEvents events) : IFrameListener
         Count(frameStart);
         var sound = _history.Last(_detector.NewSpeechAge + (int)preRoll);
         _sound.Add(sound);
-        events.OnSpeechStarted(_start);
-        events.OnSpeechAudio(sound);
+        _events.OnSpeechStarted(_start);
+        _events.OnSpeechAudio(sound);
     }
 
     private void Continue(ReadOnlySpan<short> frame, TimeSpan frameStart)
     {
         Count(frameStart);
         _sound.Add(frame);
-        events.OnSpeechAudio(frame);
+        _events.OnSpeechAudio(frame);
         if (HasEnded())
             Close();
         else if (Lasted(_firstFrame, _frame) >= _options.MaxUtterance)
@@ -99,9 +109,9 @@ internal sealed class Endpointer(ISpeechEvents events) : IFrameListener
         _speechFrames = 0;
         _sound.Clear();
         if (isSpeech)
-            events.OnSpeechEnded(new(_start, _end, samples));
+            _events.OnSpeechEnded(new(_start, _end, samples));
         else
-            events.OnSpeechDropped();
+            _events.OnSpeechDropped();
     }
 
     private void Split()
