@@ -18,6 +18,7 @@ internal sealed class Endpointer : IFrameListener
     private long _firstFrame;
     private long _lastSpeechFrame = -1;
     private int _speechFrames;
+    private bool _sure;
     private TimeSpan _start;
     private TimeSpan _end;
 
@@ -37,8 +38,8 @@ internal sealed class Endpointer : IFrameListener
         set => _options = value;
     }
 
-    /// <summary>How much speech, without pauses, the utterance under way has; zero between utterances.</summary>
-    public TimeSpan SpeechDuration => _speechFrames * AudioClip.FrameDuration;
+    /// <summary>How much speech, without pauses, the utterance under way has; zero between utterances, and until it is surely a voice.</summary>
+    public TimeSpan SpeechDuration => _sure ? _speechFrames * AudioClip.FrameDuration : TimeSpan.Zero;
 
     /// <summary>The sound of the utterance under way; empty between utterances; valid until the next frame.</summary>
     public ReadOnlyMemory<short> SpeechSoFar => _sound.Written;
@@ -88,6 +89,7 @@ internal sealed class Endpointer : IFrameListener
     private void Count(TimeSpan frameStart)
     {
         _speechFrames += _detector.NewSpeech;
+        _sure |= _detector.IsSure;
         if (_detector.State != SpeechState.Speaking)
             return;
         _lastSpeechFrame = _frame;
@@ -106,7 +108,7 @@ internal sealed class Endpointer : IFrameListener
         var isSpeech = SpeechDuration >= _options.MinSpeech;
         var samples = isSpeech ? Trimmed() : [];
         _open = false;
-        _speechFrames = 0;
+        (_speechFrames, _sure) = (0, false);
         _sound.Clear();
         if (isSpeech)
             _events.OnSpeechEnded(new(_start, _end, samples));

@@ -39,6 +39,9 @@ internal sealed class SpeechDetector(VoiceProbe? probe = null, EchoGuard? echo =
     /// <summary>How many frames ago that speech began, the last frame counted; 0 when the last frame is not speech.</summary>
     public int NewSpeechAge { get; private set; }
 
+    /// <summary>Whether what is heard since it was quiet is surely a voice, to the second stage where there is one.</summary>
+    public bool IsSure => probe is null || probe.IsSure;
+
     /// <summary>Takes the next frame, which is in the probe's history already.</summary>
     public SpeechState Next(ReadOnlySpan<short> frame)
     {

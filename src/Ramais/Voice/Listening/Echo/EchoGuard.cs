@@ -14,14 +14,14 @@ internal sealed class EchoGuard(SentSound sent, bool halfDuplex)
     /// <summary>The longest way back: 500 ms through the exchange, the phone's buffer and the room.</summary>
     private const int MostDelayFrames = 25;
 
-    /// <summary>Alike enough at a delay that is known.</summary>
-    private const float AlikeAtDelay = 0.7f;
+    /// <summary>Alike enough: among fifty delays, chance makes some quite alike.</summary>
+    private const float AlikeEnough = 0.85f;
 
-    /// <summary>Alike enough at any delay: among fifty, chance makes some quite alike.</summary>
-    private const float AlikeAtAny = 0.85f;
+    /// <summary>At the delay believed in, a louder voice over ours leaves less likeness than this.</summary>
+    private const float NotAlike = 0.3f;
 
     /// <summary>A delay found so many times is the one.</summary>
-    private const int VotesToKnow = 3;
+    private const int VotesToKnow = 6;
 
     /// <summary>A party who is 3 dB louder than what comes back is heard over it.</summary>
     private const float OverEcho = 1.4f;
@@ -36,10 +36,13 @@ internal sealed class EchoGuard(SentSound sent, bool halfDuplex)
     private long _delay;
     private int _votes;
     private float _return;
+    private int _over;
+    private int _doubts;
+    private EchoBound _most = new();
 
     private bool KnowsDelay => _votes >= VotesToKnow;
 
-    /// <summary>Takes a frame; false while nothing that we said can still be on its way back.</summary>
+    /// <summary>Takes a frame.</summary>
     /// <param name="frame">What was heard.</param>
     /// <param name="level">Its level.</param>
     /// <param name="loud">Whether it is loud enough to be looked at.</param>
@@ -51,9 +54,11 @@ internal sealed class EchoGuard(SentSound sent, bool halfDuplex)
         if (silent > WindowFrames + MostDelayFrames)
             return false;
         Keep(frame);
-        if (!loud)
+        var newest = sent.Count;
+        _most.Add(level, sent.Loudest(newest - 1, 1));
+        if (!loud || silent > MostDelayFrames)
             return false;
-        return (halfDuplex && silent <= MostDelayFrames) || IsEcho(level);
+        return halfDuplex || (level <= OverEcho * _most.Gain * sent.Loudest(newest - MostDelayFrames, MostDelayFrames) && IsEcho(level, newest));
     }
 
     private void Keep(ReadOnlySpan<short> frame)
@@ -67,18 +72,28 @@ internal sealed class EchoGuard(SentSound sent, bool halfDuplex)
         _end += Values;
     }
 
-    private bool IsEcho(float level)
+    private bool IsEcho(float level, long newest)
     {
         const int SentFrames = WindowFrames + MostDelayFrames;
         Span<float> shapes = stackalloc float[SentFrames * Values];
-        var newest = sent.Count;
         sent.CopyShapes(newest - SentFrames, shapes);
-        if (KnowsDelay && Alike(shapes, DelayNow(newest)) >= AlikeAtDelay)
-        {
+        if (!KnowsDelay)
+            return Search(shapes, newest, level);
+        var (alike, back) = (Alike(shapes, DelayNow(newest)), _return * SentLevel(newest));
+        Doubt(alike);
+        if (level > OverEcho * back && _over++ < WindowFrames)
+            return false;
+        _over = level > OverEcho * back ? _over : 0;
+        if (alike >= AlikeEnough)
             Learn(level, newest);
-            return true;
-        }
-        return Search(shapes, newest, level) || (KnowsDelay && level < OverEcho * _return * SentLevel(newest));
+        return level <= OverEcho * back || alike >= AlikeEnough;
+    }
+
+    private void Doubt(float alike)
+    {
+        _doubts = alike < NotAlike ? _doubts + 1 : 0;
+        if (_doubts >= WindowFrames)
+            (_votes, _doubts) = (0, 0);
     }
 
     /// <summary>The most alike near a delay, in pieces of 10 ms: messages come a little earlier or later than they were sent.</summary>
@@ -103,7 +118,7 @@ internal sealed class EchoGuard(SentSound sent, bool halfDuplex)
             if (alike > most)
                 (most, at) = (alike, delay);
         }
-        if (most < AlikeAtAny)
+        if (most < AlikeEnough)
             return false;
         Vote(at - (newest - _frames) * PiecesPerFrame);
         Learn(level, newest);

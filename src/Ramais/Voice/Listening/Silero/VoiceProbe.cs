@@ -12,6 +12,9 @@ internal sealed class VoiceProbe(SileroNetwork network, SoundHistory history)
     private const float On = 0.30f;
     private const float Off = 0.20f;
 
+    /// <summary>A word reaches this in its vowel; rain, horns and music that pass for a beginning mostly do not.</summary>
+    private const float Sure = 0.50f;
+
     /// <summary>64 ms.</summary>
     private const int WindowsToStart = 2;
 
@@ -23,6 +26,9 @@ internal sealed class VoiceProbe(SileroNetwork network, SoundHistory history)
 
     /// <summary>How many frames ago the last window was a voice, the last frame counted as 0.</summary>
     public int FramesSinceVoice { get; private set; } = int.MaxValue;
+
+    /// <summary>Whether a window since the last sleep was surely a voice.</summary>
+    public bool IsSure { get; private set; }
 
     /// <summary>Takes what the history was given last. For every frame, once it is in the history.</summary>
     /// <param name="loud">Whether the frame may hold a voice: wakes the probe.</param>
@@ -47,12 +53,13 @@ internal sealed class VoiceProbe(SileroNetwork network, SoundHistory history)
         if (!_awake)
             return;
         _memory.Forget();
-        (_awake, _pending, _likely, _isVoice, FramesSinceVoice) = (false, 0, 0, false, int.MaxValue);
+        (_awake, _pending, _likely, _isVoice, IsSure, FramesSinceVoice) = (false, 0, 0, false, false, int.MaxValue);
     }
 
     private void Count(float likelihood)
     {
         _likely = likelihood >= On ? _likely + 1 : 0;
+        IsSure |= likelihood >= Sure;
         _isVoice = _isVoice ? likelihood >= Off : _likely >= WindowsToStart;
         if (_isVoice)
             FramesSinceVoice = 0;
