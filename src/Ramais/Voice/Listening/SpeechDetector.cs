@@ -49,7 +49,7 @@ internal sealed class SpeechDetector(VoiceProbe? probe = null, EchoGuard? echo =
         var loud = level > Math.Max(FaintestSpeech, _floor.Level * OverFloor);
         _floor.Add(level);
         if (echo is not null)
-            loud &= !echo.IsOurs(frame, level, loud);
+            loud &= !echo.IsOurs(frame, level, loud, State is SpeechState.Speaking or SpeechState.Stopping);
         probe?.Next(loud);
         State = State is SpeechState.Quiet or SpeechState.Starting ? Begin(frame, loud) : Continue(level, loud);
         if (State != SpeechState.Speaking)

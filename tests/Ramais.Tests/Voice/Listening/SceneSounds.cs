@@ -39,6 +39,14 @@ internal static class SceneSounds
         return [.. Enumerable.Range(0, Sounds.Samples(seconds)).Select(i => Saturate(Chord(roots[i / Rate % roots.Length], (double)i / Rate)))];
     }
 
+    /// <summary>The 150 ms of a sentence that are loudest: as short as a "sim" gets.</summary>
+    public static short[] LoudestPart(short[] sentence)
+    {
+        var length = Sounds.Samples(0.15);
+        var from = Enumerable.Range(0, (sentence.Length - length) / 80).MaxBy(at => Rms(sentence.AsSpan(at * 80, length))) * 80;
+        return sentence[from..(from + length)];
+    }
+
     /// <summary>How loud it is where it is not silent.</summary>
     public static double Rms(ReadOnlySpan<short> samples)
     {

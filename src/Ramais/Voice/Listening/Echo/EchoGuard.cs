@@ -17,6 +17,12 @@ internal sealed class EchoGuard(SentSound sent, bool halfDuplex)
     /// <summary>Alike enough: among fifty delays, chance makes some quite alike.</summary>
     private const float AlikeEnough = 0.85f;
 
+    /// <summary>Alike enough where delay and level are right.</summary>
+    private const float AlikeAtDelay = 0.5f;
+
+    /// <summary>3 dB under what comes back there is nothing that could be a party's.</summary>
+    private const float WellUnderEcho = 0.7f;
+
     /// <summary>At the delay believed in, a louder voice over ours leaves less likeness than this.</summary>
     private const float NotAlike = 0.3f;
 
@@ -38,6 +44,7 @@ internal sealed class EchoGuard(SentSound sent, bool halfDuplex)
     private float _return;
     private int _over;
     private int _doubts;
+    private bool _stale = true;
     private EchoBound _most = new();
 
     private bool KnowsDelay => _votes >= VotesToKnow;
@@ -46,23 +53,29 @@ internal sealed class EchoGuard(SentSound sent, bool halfDuplex)
     /// <param name="frame">What was heard.</param>
     /// <param name="level">Its level.</param>
     /// <param name="loud">Whether it is loud enough to be looked at.</param>
+    /// <param name="speaking">Whether a party is speaking already: then a frame has to be very like ours to be taken from that party.</param>
     /// <returns>Whether it is our own voice, or not to be heard while we speak.</returns>
-    public bool IsOurs(ReadOnlySpan<short> frame, float level, bool loud)
+    public bool IsOurs(ReadOnlySpan<short> frame, float level, bool loud, bool speaking)
     {
         _frames++;
         var silent = sent.SilentFrames;
         if (silent > WindowFrames + MostDelayFrames)
+        {
+            _stale = true;
             return false;
+        }
         Keep(frame);
         var newest = sent.Count;
         _most.Add(level, sent.Loudest(newest - 1, 1));
         if (!loud || silent > MostDelayFrames)
             return false;
-        return halfDuplex || (level <= OverEcho * _most.Gain * sent.Loudest(newest - MostDelayFrames, MostDelayFrames) && IsEcho(level, newest));
+        return halfDuplex || (level <= OverEcho * _most.Gain * sent.Loudest(newest - MostDelayFrames, MostDelayFrames) && IsEcho(level, newest, speaking));
     }
 
     private void Keep(ReadOnlySpan<short> frame)
     {
+        if (_stale)
+            Forget();
         if (_end + Values > _heard.Length)
         {
             _heard.AsSpan(_end - WindowValues).CopyTo(_heard);
@@ -72,7 +85,16 @@ internal sealed class EchoGuard(SentSound sent, bool halfDuplex)
         _end += Values;
     }
 
-    private bool IsEcho(float level, long newest)
+    // What was heard before we spoke was not kept; to our voice it was silence.
+    private void Forget()
+    {
+        _stale = false;
+        _end = WindowValues;
+        for (var at = 0; at < _end; at += Values)
+            sent.Silence.CopyTo(_heard.AsSpan(at));
+    }
+
+    private bool IsEcho(float level, long newest, bool speaking)
     {
         const int SentFrames = WindowFrames + MostDelayFrames;
         Span<float> shapes = stackalloc float[SentFrames * Values];
@@ -81,13 +103,16 @@ internal sealed class EchoGuard(SentSound sent, bool halfDuplex)
             return Search(shapes, newest, level);
         var (alike, back) = (Alike(shapes, DelayNow(newest)), _return * SentLevel(newest));
         Doubt(alike);
-        if (level > OverEcho * back && _over++ < WindowFrames)
+        var isOver = level > OverEcho * back;
+        _over = isOver ? _over + 1 : 0;
+        if (isOver && _over <= WindowFrames)
             return false;
-        _over = level > OverEcho * back ? _over : 0;
         if (alike >= AlikeEnough)
             Learn(level, newest);
-        return level <= OverEcho * back || alike >= AlikeEnough;
+        return alike >= LikenessOf(isOver || speaking, level > WellUnderEcho * back);
     }
+
+    private static float LikenessOf(bool isDoubtful, bool isAsLoud) => isDoubtful ? AlikeEnough : isAsLoud ? AlikeAtDelay : -1;
 
     private void Doubt(float alike)
     {

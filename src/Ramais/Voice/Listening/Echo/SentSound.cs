@@ -22,6 +22,9 @@ internal sealed class SentSound
 
     public SentSound() => SoundShape.Of(new short[AudioClip.FrameSamples], _silence);
 
+    /// <summary>The shape of a frame of silence.</summary>
+    public ReadOnlySpan<float> Silence => _silence;
+
     /// <summary>Frames sent so far.</summary>
     public long Count => Volatile.Read(ref _count);
 

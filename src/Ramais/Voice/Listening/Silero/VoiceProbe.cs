@@ -12,8 +12,8 @@ internal sealed class VoiceProbe(SileroNetwork network, SoundHistory history)
     private const float On = 0.30f;
     private const float Off = 0.20f;
 
-    /// <summary>A word reaches this in its vowel; rain, horns and music that pass for a beginning mostly do not.</summary>
-    private const float Sure = 0.50f;
+    /// <summary>A word reaches this in its vowel; rain, horns and music that pass for a beginning do not.</summary>
+    private const float Sure = 0.85f;
 
     /// <summary>64 ms.</summary>
     private const int WindowsToStart = 2;
