@@ -30,7 +30,7 @@ internal sealed class Database : IAsyncDisposable
             await using var connection = await OpenAsync(cancellation);
             return await work(connection, cancellation);
         }
-        catch (Exception fault) when (DatabaseFault.Is(fault) && !cancellation.IsCancellationRequested)
+        catch (Exception fault) when (DatabaseFault.Is(fault, cancellation))
         {
             throw Wrapped(fault);
         }
@@ -96,7 +96,7 @@ internal sealed class Database : IAsyncDisposable
         Timeout = 2,
         CommandTimeout = 5,
         CancellationTimeout = 250,
-        KeepAlive = 10, // seconds: finds a server that went away without a word
+        KeepAlive = 5, // seconds: finds a server that went away without a word
         GssEncryptionMode = GssEncryptionMode.Disable, // would be tried first, with a library that machines lack
         Enlist = false,
     }.ConnectionString;

@@ -8,9 +8,16 @@ namespace Ramais.Server.Postgres;
 /// <summary>Words what went wrong with the database as one Portuguese line: which database, the cause, the cure. Never the password.</summary>
 internal static class DatabaseFault
 {
-    /// <summary>Whether an exception tells of the database, its network or its table, rather than of an error of ours.</summary>
-    public static bool Is(Exception fault) => fault
-        is NpgsqlException or SocketException or IOException or TimeoutException or AuthenticationException or InvalidCastException or OperationCanceledException;
+    /// <summary>
+    /// Whether an exception tells of the database, its network or its table, rather than of an error of ours or of <paramref name="cancellation"/>.
+    /// A cancellation by a time limit does.
+    /// </summary>
+    public static bool Is(Exception fault, CancellationToken cancellation) => fault switch
+    {
+        NpgsqlException or SocketException or IOException or TimeoutException or AuthenticationException or InvalidCastException => true,
+        OperationCanceledException => !cancellation.IsCancellationRequested,
+        _ => false,
+    };
 
     /// <summary><c>host:port/database</c>.</summary>
     public static string Place(DatabaseSettings settings) => $"{settings.Host}:{settings.Port}/{settings.Name}";

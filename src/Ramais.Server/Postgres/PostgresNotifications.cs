@@ -10,20 +10,29 @@ internal sealed class PostgresNotifications(Database database) : INotifications
 
     public async Task<ISubscription> SubscribeAsync(CancellationToken cancellation)
     {
-        NpgsqlConnection? connection = null;
         try
         {
-            connection = await database.OpenAsync(cancellation);
+            return new Subscription(database, await ListenAsync(cancellation));
+        }
+        catch (Exception fault) when (DatabaseFault.Is(fault, cancellation))
+        {
+            throw database.Wrapped(fault);
+        }
+    }
+
+    private async Task<NpgsqlConnection> ListenAsync(CancellationToken cancellation)
+    {
+        var connection = await database.OpenAsync(cancellation);
+        try
+        {
             await using var listen = new NpgsqlCommand($"listen {Channel}", connection);
             await listen.ExecuteNonQueryAsync(cancellation);
-            return new Subscription(database, connection);
+            return connection;
         }
-        catch (Exception fault) when (DatabaseFault.Is(fault))
+        catch
         {
-            if (connection is not null)
-                await connection.DisposeAsync();
-            cancellation.ThrowIfCancellationRequested();
-            throw database.Wrapped(fault);
+            await connection.DisposeAsync();
+            throw;
         }
     }
 
@@ -35,7 +44,7 @@ internal sealed class PostgresNotifications(Database database) : INotifications
             {
                 await connection.WaitAsync(cancellation);
             }
-            catch (Exception fault) when (DatabaseFault.Is(fault) && !cancellation.IsCancellationRequested)
+            catch (Exception fault) when (DatabaseFault.Is(fault, cancellation))
             {
                 throw database.Wrapped(fault);
             }

@@ -20,6 +20,7 @@ public sealed class PostgresServer : IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
     private readonly string _programs = FindPrograms();
     private readonly int _port = FreePort();
+    private string[] _frozen = [];
     private int _databases;
 
     private static bool AsRoot => Environment.UserName == "root";
@@ -51,9 +52,22 @@ public sealed class PostgresServer : IAsyncLifetime
     public Task StopAsync() => RunAsUserAsync("pg_ctl", "-D", Data, "-w", "-m", "fast", "stop");
 
     /// <summary>The processes stay, and so do their connections, but nobody answers.</summary>
-    public Task FreezeAsync() => SignalAsync("-STOP");
+    public async Task FreezeAsync()
+    {
+        var postmaster = (await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0].Trim();
+        await RunAsync("kill", "-STOP", postmaster); // first, so that it has no more children
+        var children = await File.ReadAllTextAsync($"/proc/{postmaster}/task/{postmaster}/children");
+        _frozen = [postmaster, .. children.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        foreach (var process in _frozen)
+            await ExitCodeAsync("kill", "-STOP", process); // one that has just ended is none to stop
+    }
 
-    public Task ThawAsync() => SignalAsync("-CONT");
+    public async Task ThawAsync()
+    {
+        foreach (var process in _frozen)
+            await ExitCodeAsync("kill", "-CONT", process);
+        _frozen = [];
+    }
 
     /// <summary>Settings of a database that exists on this server and in no other test.</summary>
     internal async Task<DatabaseSettings> NewDatabaseAsync()
@@ -88,13 +102,6 @@ public sealed class PostgresServer : IAsyncLifetime
         return connection;
     }
 
-    private async Task SignalAsync(string signal)
-    {
-        var postmaster = (await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0].Trim();
-        var children = (await File.ReadAllTextAsync($"/proc/{postmaster}/task/{postmaster}/children")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        await RunAsync("kill", [signal, postmaster, .. children]);
-    }
-
     private Task RunAsUserAsync(string program, params string[] arguments)
     {
         var path = Path.Combine(_programs, program);
@@ -103,12 +110,17 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private async Task RunAsync(string program, params string[] arguments)
     {
+        if (await ExitCodeAsync(program, arguments) is not 0 and var code)
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {code}");
+    }
+
+    private async Task<int> ExitCodeAsync(string program, params string[] arguments)
+    {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder.Path };
         using var process = Process.Start(start)!;
         // The server inherits these pipes and keeps them open: only the end of the process tells that it is done.
         await process.WaitForExitAsync(CancellationToken.None);
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {process.ExitCode}");
+        return process.ExitCode;
     }
 
     private static string FindPrograms()
