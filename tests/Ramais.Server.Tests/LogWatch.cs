@@ -5,6 +5,9 @@ namespace Ramais.Server.Tests;
 /// <summary>Keeps what a server logs, and lets a test wait for a line.</summary>
 internal sealed class LogWatch : ILoggerProvider, ILogger
 {
+    /// <summary>A guard against a hang, not an expectation.</summary>
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
+
     private readonly Lock _access = new();
     private readonly List<string> _lines = [];
     private TaskCompletionSource _next = NewSignal();
@@ -22,6 +25,8 @@ internal sealed class LogWatch : ILoggerProvider, ILogger
     /// <returns>The number of the line after it: where to look on.</returns>
     public async Task<int> UntilAsync(string part, int from = 0)
     {
+        using var guard = new CancellationTokenSource(Guard, TimeProvider.System);
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(guard.Token, TestContext.Current.CancellationToken);
         while (true)
         {
             Task more;
@@ -32,7 +37,8 @@ internal sealed class LogWatch : ILoggerProvider, ILogger
                     return found + 1;
                 more = _next.Task;
             }
-            await more.WaitAsync(TestContext.Current.CancellationToken);
+            if (await Task.WhenAny(more, Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, giveUp.Token)) != more)
+                Assert.Fail($"\"{part}\" was not logged in {Guard}, but:{Environment.NewLine}{string.Join(Environment.NewLine, Lines)}");
         }
     }
 

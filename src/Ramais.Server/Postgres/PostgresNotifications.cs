@@ -1,5 +1,4 @@
 using Npgsql;
-using Ramais.Extensions;
 
 namespace Ramais.Server.Postgres;
 

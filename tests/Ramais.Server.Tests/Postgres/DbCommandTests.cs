@@ -1,7 +1,6 @@
 using Ramais.Extensions;
 using Ramais.Server.Cli;
 using Ramais.Server.Doctor;
-using Ramais.Server.Postgres;
 using Ramais.Server.Settings;
 using Ramais.Testing;
 using static Ramais.Server.Tests.Postgres.PostgresServer;

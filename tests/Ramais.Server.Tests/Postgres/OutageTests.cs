@@ -1,5 +1,4 @@
 using System.Net;
-using Ramais.Extensions;
 using Ramais.Server.Hosting;
 using Ramais.Server.Postgres;
 using Ramais.Server.Settings;
@@ -10,8 +9,6 @@ namespace Ramais.Server.Tests.Postgres;
 /// <summary>A PostgreSQL that goes away and comes back. Each test has a server of its own.</summary>
 public sealed class OutageTests : IAsyncLifetime
 {
-    private const int Limit = 120_000; // ms: a guard against a hang, not an expectation
-
     private readonly PostgresServer _postgres = new();
     private readonly int[] _ports = FreePorts.Take(4);
     private DatabaseSettings _settings = null!;
@@ -27,7 +24,7 @@ public sealed class OutageTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _postgres.DisposeAsync();
 
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task A_server_that_is_lost_changes_nothing_and_what_it_missed_is_applied_when_it_is_back()
     {
         await using var server = await StartAsync();
@@ -54,7 +51,7 @@ public sealed class OutageTests : IAsyncLifetime
         await server.Log.UntilAsync("À escuta", read);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task A_start_without_the_server_opens_the_copy_and_changes_over_when_it_is_back()
     {
         using var folder = new Ramais.Testing.TemporaryFolder();
@@ -75,7 +72,7 @@ public sealed class OutageTests : IAsyncLifetime
         await peer.EchoAsync(2);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task A_server_that_accepts_and_says_nothing_does_not_hold_up_the_start()
     {
         using var folder = new Ramais.Testing.TemporaryFolder();
@@ -97,7 +94,7 @@ public sealed class OutageTests : IAsyncLifetime
         }
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task A_server_that_falls_silent_while_it_is_listened_to_is_noticed()
     {
         await using var server = await StartAsync();
