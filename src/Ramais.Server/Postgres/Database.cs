@@ -12,6 +12,8 @@ internal sealed class Database : IAsyncDisposable
 
     private readonly NpgsqlDataSource _connections;
     private readonly TimeProvider _time;
+    private readonly Lock _access = new(); // nothing is awaited inside
+    private Task _givenUp = Task.CompletedTask;
 
     public Database(DatabaseSettings settings, TimeProvider time)
     {
@@ -72,13 +74,45 @@ internal sealed class Database : IAsyncDisposable
     {
         using var late = new CancellationTokenSource(ConnectLimit, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
-        return await _connections.OpenConnectionAsync(either.Token);
+        var opening = _connections.OpenConnectionAsync(either.Token).AsTask();
+        try
+        {
+            return await opening.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            GiveUp(opening);
+            throw;
+        }
     }
 
     /// <summary>What to tell people of an exception of the driver.</summary>
     public ExtensionSourceException Wrapped(Exception fault) => new(DatabaseFault.Describe(Settings, fault), fault);
 
-    public ValueTask DisposeAsync() => _connections.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _givenUp;
+        await _connections.DisposeAsync();
+    }
+
+    /// <summary>The driver heeds a cancellation only once the server has said a first word; until its own limit it may be left alone.</summary>
+    private void GiveUp(Task<NpgsqlConnection> opening)
+    {
+        lock (_access)
+            _givenUp = Task.WhenAll(_givenUp, CloseAsync(opening));
+    }
+
+    private static async Task CloseAsync(Task<NpgsqlConnection> opening)
+    {
+        try
+        {
+            await using var nobodyWaits = await opening;
+        }
+        catch (Exception fault) when (DatabaseFault.Is(fault, CancellationToken.None))
+        {
+            // As expected of a server that did not answer; whoever waited has been told.
+        }
+    }
 
     private static bool IsDeadConnection(Exception? fault) => fault
         is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown }

@@ -134,7 +134,7 @@ internal sealed partial class ExtensionLoader(IExtensionSource source, FileExten
     [LoggerMessage(Level = LogLevel.Warning, Message = "Usando os {Count} ramais da cópia local até que o banco de dados possa ser lido.")]
     private partial void LogFromCopy(int count);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "O banco de dados voltou a ser lido, após {Failures} tentativas sem êxito.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "O banco de dados voltou a ser lido; leituras sem êxito até aqui: {Failures}.")]
     private partial void LogRecovered(int failures);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A cópia local dos ramais não pôde ser lida. {Cause}")]
