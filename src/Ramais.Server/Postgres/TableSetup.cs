@@ -53,6 +53,8 @@ internal static class TableSetup
         order by tgname
         """;
 
+    private const string FindOurs = $"select exists (select from pg_trigger where tgrelid = to_regclass('{ExtensionTable.Name}') and tgname = '{Trigger}')";
+
     /// <summary>Does what is missing. To be called in a transaction.</summary>
     /// <returns>What was done and what was there, a line each, in Portuguese.</returns>
     public static async Task<ImmutableArray<string>> RunAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
@@ -74,8 +76,7 @@ internal static class TableSetup
 
     private static async Task<string> TableAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var find = new NpgsqlCommand(FindTable, connection);
-        if (await find.ExecuteScalarAsync(cancellation) is true)
+        if (await IsTrueAsync(connection, FindTable, cancellation))
             return $"Tabela {ExtensionTable.Name}: já existia e não foi alterada.";
         await ExecuteAsync(connection, CreateTable, cancellation);
         return $"Tabela {ExtensionTable.Name}: criada.";
@@ -86,11 +87,19 @@ internal static class TableSetup
         var present = await TriggersAsync(connection, cancellation);
         if (!present.IsEmpty && !present.Contains(Trigger))
             return $"Avisos em {PostgresNotifications.Channel}: o gatilho {present[0]} já os envia e foi mantido.";
+        if (present.IsEmpty && await IsTrueAsync(connection, FindOurs, cancellation))
+            return $"Avisos em {PostgresNotifications.Channel}: o gatilho {Trigger} está desligado; ligue-o com: alter table {ExtensionTable.Name} enable trigger {Trigger};";
         await ExecuteAsync(connection, CreateFunction, cancellation);
         if (present.Contains(Trigger))
             return $"Avisos em {PostgresNotifications.Channel}: o gatilho {Trigger} já existia; sua função foi posta em dia.";
         await ExecuteAsync(connection, CreateTrigger, cancellation);
         return $"Avisos em {PostgresNotifications.Channel}: gatilho {Trigger} criado.";
+    }
+
+    private static async Task<bool> IsTrueAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(cancellation) is true;
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)

@@ -196,6 +196,7 @@ public sealed class DbCommandTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal("77", Assert.Single(extensions).AiNumber);
         await ExecuteAsync(_database, "alter table extension_ia disable trigger all");
         Assert.Contains("./ramais db init", (await DatabaseChecks.RunAsync(_database, TestContext.Current.CancellationToken)).Findings[1].Cure, StringComparison.Ordinal);
+        Assert.Contains("enable trigger ramais_notify_extension_ia", (await RunAsync("init")).Output, StringComparison.Ordinal);
     }
 
     private string Write(params ExtensionRow[] rows)

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 using Ramais.Server.Settings;
 using Ramais.Testing;
@@ -19,7 +17,7 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _programs = FindPrograms();
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePorts.Take(1)[0];
     private string[] _frozen = [];
     private int _databases;
 
@@ -131,13 +129,6 @@ public sealed class PostgresServer : IAsyncLifetime
         var folders = debian.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator));
         return folders.FirstOrDefault(f => File.Exists(Path.Combine(f, "initdb")) && File.Exists(Path.Combine(f, "pg_ctl")))
             ?? throw new InvalidOperationException("PostgreSQL is not installed: sudo apt-get install postgresql");
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }
 
