@@ -35,15 +35,6 @@ internal static class CallHosting
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<EspeakSynthesizer>>()));
         services.AddSingleton(s => Prompts(s, settings));
         services.AddSingleton<IPromptAudio>(s => s.GetRequiredService<PromptAudio>());
-        services.AddSingleton<IPacer>(StartedPacer);
-    }
-
-    /// <summary>Running from the first use: the listeners open only when the calls behind them can be spoken to.</summary>
-    private static PacingThreads StartedPacer(IServiceProvider services)
-    {
-        var pacer = new PacingThreads(services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<PacingThreads>>());
-        pacer.Start();
-        return pacer;
     }
 
     private static PromptAudio Prompts(IServiceProvider services, RamaisSettings settings)
