@@ -109,8 +109,10 @@ public sealed class PostgresServer : IAsyncLifetime
     private async Task RunAsync(string program, params string[] arguments)
     {
         if (await ExitCodeAsync(program, arguments) is not 0 and var code)
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {code}");
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {code}{Environment.NewLine}{await LogAsync()}");
     }
+
+    private async Task<string> LogAsync() => File.Exists(_folder.File("log")) ? await File.ReadAllTextAsync(_folder.File("log")) : "";
 
     private async Task<int> ExitCodeAsync(string program, params string[] arguments)
     {
