@@ -20,6 +20,7 @@ internal static class StatusApi
             (snapshot?.Rejected ?? []).Select(RejectedBody.Of),
             snapshot?.Source,
             snapshot?.LoadedAt,
+            reloader.Fault,
             guard.Refused,
             listeners.AcceptErrors,
             listeners.Reopenings));
@@ -31,12 +32,13 @@ internal static class StatusApi
 /// <param name="Rejected">Rows that are not served.</param>
 /// <param name="Source"><c>database</c> or <c>file</c>; null until a load succeeded.</param>
 /// <param name="LoadedAt">The instant of the last successful load.</param>
+/// <param name="SourceError">Why the last load failed; null when it succeeded.</param>
 /// <param name="RefusedConnections">Connections from outside PBX_ALLOW since the start.</param>
 /// <param name="AcceptErrors">Accepts that failed since the start.</param>
 /// <param name="Reopenings">Listeners that ended unasked since the start.</param>
 internal sealed record StatusBody(
     int TotalExtensions, IEnumerable<ExtensionStatusBody> Extensions, IEnumerable<RejectedBody> Rejected, string? Source,
-    DateTimeOffset? LoadedAt, long RefusedConnections, long AcceptErrors, long Reopenings) : SuccessBody;
+    DateTimeOffset? LoadedAt, string? SourceError, long RefusedConnections, long AcceptErrors, long Reopenings) : SuccessBody;
 
 /// <summary>One extension: ports as configured, ports that are open (null: none), and live connections.</summary>
 internal sealed record ExtensionStatusBody(

@@ -35,6 +35,9 @@ public class RamaisCliTests
     [InlineData("nlu", "falta o comando")]
     [InlineData("nlu visitor", "falta --directory ARQUIVO")]
     [InlineData("nlu visitor --directory x --condominium um", "--condominium: 'um' não serve")]
+    [InlineData("db", "falta o comando")]
+    [InlineData("db import", "falta ARQUIVO")]
+    [InlineData("db init agora", "'agora' não é um comando")]
     [InlineData("serve agora", "'agora' não é um comando")]
     [InlineData("doctor --json", "'--json' não é um comando nem uma opção")]
     public async Task Wrong_usage_is_one_line_on_stderr_and_exit_code_2(string line, string expected)
