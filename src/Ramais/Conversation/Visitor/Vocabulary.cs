@@ -78,6 +78,11 @@ internal static class Vocabulary
     private static readonly FrozenSet<string> All =
         [.. Hesitations, .. Determiners, .. Titles, .. Trades, .. Couriers, .. Relatives, .. Carriers, .. Everyday];
 
+    /// <summary>"Dr. Paulo": the full stop of an abbreviation ends no clause, and belongs to the title.</summary>
+    public static Word WithoutStopInTitle(Word word) => word.After == Stop.Pause && word.Text is "dr" or "dra" or "sr" or "sra"
+        ? word with { Surface = word.Surface + ".", After = Stop.None }
+        : word;
+
     public static bool IsOrdinary(string folded) => All.Contains(folded) || SpokenNumbers.IsNumberWord(folded);
 
     public static FrozenSet<string> Fold(string words) =>
