@@ -40,6 +40,9 @@ internal static class NameChoice
         return ByAccent(candidates, words) is { Length: > 0 } accented ? accented : ByNames(candidates, words);
     }
 
+    /// <summary>"nenhum dos dois": the "dois" is no apartment.</summary>
+    public static bool IsNeither(string answer) => Phrase.Split(answer).Exists(w => w.Text is "nenhum" or "nenhuma");
+
     /// <summary>"o segundo", "a primeira opção", "o último"; -1 when no place, or more than one, is said.</summary>
     private static int Place(List<Word> words, int offered)
     {

@@ -28,10 +28,13 @@ internal static class TellingApart
         OnNarrowed(context, state, NameChoice.At(state.Candidates, key - '1'));
 
     /// <summary>What the visitor answered, by the names themselves; anything else is understood as a whole and may be an apartment.</summary>
-    public static Step OnWords(ConversationContext context, ConversationState state, string text) =>
-        NameChoice.Narrow(state.Candidates, text) is { Length: > 0 } left
-            ? OnNarrowed(context, state, left)
-            : Step.To(state, new Understand(text, Asked.Apartment));
+    public static Step OnWords(ConversationContext context, ConversationState state, string text)
+    {
+        var left = NameChoice.Narrow(state.Candidates, text);
+        return left.IsEmpty && !NameChoice.IsNeither(text)
+            ? Step.To(state, new Understand(text, Asked.Apartment))
+            : OnNarrowed(context, state, left);
+    }
 
     /// <summary>Neither, or nobody whom we know: that way leads nowhere, the number does.</summary>
     public static Step OnNeither(ConversationContext context, ConversationState state) =>

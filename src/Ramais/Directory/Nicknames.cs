@@ -21,17 +21,18 @@ internal static class Nicknames
     public static bool Fit(SoundingName spoken, SoundingName written) =>
         (KeysOf.TryGetValue(spoken.Folded, out var keys) && keys.Contains(written.Key)) || IsDiminutive(spoken.Folded, written);
 
+    private static bool IsDiminutive(string spoken, SoundingName written) =>
+        Array.Exists(Diminutives, ending => spoken.EndsWith(ending, StringComparison.Ordinal) && IsDiminutive(spoken[..^ending.Length], ending, written));
+
     /// <summary>"Marquinhos" is "marqu" and an ending, and "marqu" sounds like Marcos without his.</summary>
-    private static bool IsDiminutive(string spoken, SoundingName written)
+    private static bool IsDiminutive(string stem, string ending, SoundingName written)
     {
-        if (Array.Find(Diminutives, end => spoken.EndsWith(end, StringComparison.Ordinal)) is not { } ending || spoken.Length < ending.Length + 2)
-            return false;
         var isFeminine = ending.TrimEnd('s')[^1] == 'a';
-        if (written.Folded.TrimEnd('s')[^1] == (isFeminine ? 'o' : 'a'))
+        if (stem.Length < 2 || written.Folded.TrimEnd('s') is not [.., var last] || last == (isFeminine ? 'o' : 'a'))
             return false;
-        // The letter that the ending took away decides how the stem sounds: "marqu" before i, "marc" before o.
-        var stem = PhoneticKey.Of(spoken[..^ending.Length] + 'i')[..^1];
-        return stem.Length >= 2 && (stem == written.Key || stem == written.Key.TrimEnd('s').TrimEnd('a', 'e', 'i', 'o'));
+        // The ending's vowel decides how the stem is read ("marqu" before i is "marc" before o); any soft one does.
+        var sound = PhoneticKey.Of(stem + 'e')[..^1];
+        return sound.Length >= 2 && (sound == written.Key || sound == written.Key.TrimEnd('s').TrimEnd('a', 'e', 'i', 'o'));
     }
 
     private static FrozenDictionary<string, FrozenSet<string>> Load()
