@@ -1,5 +1,3 @@
-using Ramais.Testing;
-
 namespace Ramais.Tests.Calls;
 
 /// <summary>What the visitor says while it rings: heard by the resident when it comes in time, and never a way to another apartment.</summary>

@@ -1,5 +1,3 @@
-using Ramais.Testing;
-
 namespace Ramais.Tests.Calls;
 
 /// <summary>What a visitor says is data: in the sentences that the resident hears, and in what is decided.</summary>

@@ -37,7 +37,6 @@ public sealed class DirectoryFileTests
     [InlineData("voice", "pt-br; rm -rf /")]
     [InlineData("voice", "--help")]
     [InlineData("voice", "pt-br+../../f3")]
-    [InlineData("voice", "pt-br\\n")]
     [InlineData("voice", "en-us")]
     public void A_greeting_or_a_voice_that_cannot_be_used_costs_one_line_and_the_usual_one_is_taken(string field, string value)
     {

@@ -10,7 +10,7 @@ internal static class Vocabulary
 {
     /// <summary>Sounds of somebody who thinks; they are taken out before anything else is read.</summary>
     public static readonly FrozenSet<string> Hesitations =
-        Fold("ah ahn ahm hã han hum hm uh uhm eh ih oh né tipo então bom bem olha ó assim viu sabe");
+        Fold("ah ahn ahm hã han hum hm uh uhm eh ih oh né tipo então bom bem olha assim viu sabe");
 
     /// <summary>Stand between a cue and a name: "sou o eletricista Francisco".</summary>
     public static readonly FrozenSet<string> Determiners = Fold("o a os as um uma meu minha nosso nossa esse essa este esta aquele aquela");
