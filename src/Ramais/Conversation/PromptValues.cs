@@ -25,6 +25,9 @@ internal sealed record PromptValues
     /// <summary>"Marcelo ou Márcio".</summary>
     public string Names { get; init; } = "";
 
+    /// <summary>The keys for those names: "1 ou 2".</summary>
+    public string Keys { get; init; } = "";
+
     /// <summary>The condominium's own greeting; empty for the catalogue's.</summary>
     public string Greeting { get; init; } = "";
 
@@ -38,6 +41,7 @@ internal sealed record PromptValues
         Visitor = state.VisitorName,
         Choices = string.Concat(state.Choices.Select((apartment, index) => $"Para o apartamento {Speakable(apartment.Number)}, tecle {index + 1}. ")),
         Names = string.Join(" ou ", NameChoice.Offered(state.Candidates)),
+        Keys = string.Join(" ou ", Enumerable.Range(1, NameChoice.Offered(state.Candidates).Length)),
         Greeting = context.Directory.Greeting,
         Voice = context.Directory.Voice,
     };
@@ -51,6 +55,7 @@ internal sealed record PromptValues
             .Replace("{apartment}", Plain(Apartment, MaxLength), StringComparison.Ordinal)
             .Replace("{visitor}", Plain(Visitor, MaxLength), StringComparison.Ordinal)
             .Replace("{choices}", Plain(Choices, 9 * MaxLength), StringComparison.Ordinal)
+            .Replace("{keys}", Plain(Keys, MaxLength), StringComparison.Ordinal)
             .Replace("{names}", Plain(Names, 3 * MaxLength), StringComparison.Ordinal)
             .Trim();
     }

@@ -24,7 +24,7 @@ public sealed class NearNameTests
             await Script.SayNameAsync(visitor);
             await visitor.HearsAsync("visitor.ringing");
             Assert.Equal(phone, gate.ClickToCall.Rings[0].Phone);
-            Assert.Equal(["Há nomes parecidos. Você procura Marcelo ou Márcio? Diga o nome, ou tecle 1 para o primeiro, 2 para o segundo."], gate.Spoken("visitor.choose_resident"));
+            Assert.Equal(["Há nomes parecidos. Você procura Marcelo ou Márcio? Diga o nome, ou tecle 1 ou 2."], gate.Spoken("visitor.choose_resident"));
             visitor.HangUp();
         },
         voice: true);

@@ -14,6 +14,7 @@ public sealed class PromptCatalogTests
         Visitor = "Marcos",
         Choices = "Para o apartamento B 11, tecle 2.",
         Names = "Marcelo ou Márcio",
+        Keys = "1 ou 2",
     };
 
     public static TheoryData<string> Keys => [.. PromptCatalog.Embedded.Keys];
