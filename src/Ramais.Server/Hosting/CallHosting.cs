@@ -37,15 +37,6 @@ internal static class CallHosting
         services.AddSingleton<IPromptAudio>(s => new PromptVoices(
             s.GetRequiredService<PromptAudio>(),
             voice => s.GetRequiredService<ISpeechSynthesizer>().In(voice) is { } other ? Prompts(s, other, settings) : null));
-        services.AddSingleton<IPacer>(StartedPacer);
-    }
-
-    /// <summary>Running from the first use: the listeners open only when the calls behind them can be spoken to.</summary>
-    private static PacingThreads StartedPacer(IServiceProvider services)
-    {
-        var pacer = new PacingThreads(services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<PacingThreads>>());
-        pacer.Start();
-        return pacer;
     }
 
     private static PromptAudio Prompts(IServiceProvider services, ISpeechSynthesizer synthesizer, RamaisSettings settings)

@@ -29,6 +29,9 @@ internal sealed record RamaisSettings
 
     public PortRange PortAlternatives { get; init; } = new(9000, 9999);
 
+    /// <summary>What carries the media ports on Linux.</summary>
+    public MediaTransport MediaTransport { get; init; } = MediaTransport.Epoll;
+
     /// <summary>Null: the embedded rules converse.</summary>
     public Uri? AiApiUrl { get; init; }
 
@@ -48,6 +51,15 @@ internal sealed record RamaisSettings
 
     /// <summary>The path of a file of the data folder.</summary>
     public string DataFile(string name) => Path.Combine(DataDir, name);
+}
+
+internal enum MediaTransport
+{
+    /// <summary>The media loops: reading and pacing on threads of their own.</summary>
+    Epoll,
+
+    /// <summary>.NET's sockets and pacing threads, the only ones of other systems.</summary>
+    Sockets,
 }
 
 /// <summary>The PostgreSQL that has the table <c>extension_ia</c>.</summary>

@@ -37,6 +37,7 @@ internal sealed class SettingsReader
             DataDir = Text("DATA_DIR") ?? defaults.DataDir,
             PbxAllow = Value("PBX_ALLOW", defaults.PbxAllow, v => PbxAllowList.TryParse(v, out _), "redes CIDR separadas por vírgula, como 10.0.0.0/8,fd00::/8"),
             PortAlternatives = Struct("PORT_ALTERNATIVES", defaults.PortAlternatives, PortRange.TryParse, "uma faixa de portas, como 9000-9999"),
+            MediaTransport = Struct("MEDIA_TRANSPORT", defaults.MediaTransport, Transport, "epoll ou sockets"),
             AiApiUrl = Value<Uri?>("AI_API_URL", null, Url, "um endereço http:// ou https://"),
             RingTime = Seconds("RING_SECONDS", defaults.RingTime, 5, 120),
             RingAttempts = Whole("RING_ATTEMPTS", defaults.RingAttempts, 1, 10),
@@ -109,6 +110,13 @@ internal sealed class SettingsReader
     {
         "TRUE" or "1" or "YES" or "ON" or "SIM" => true,
         "FALSE" or "0" or "NO" or "OFF" or "NAO" or "NÃO" => false,
+        _ => null,
+    };
+
+    private static MediaTransport? Transport(string text) => text.ToUpperInvariant() switch
+    {
+        "EPOLL" => MediaTransport.Epoll,
+        "SOCKETS" => MediaTransport.Sockets,
         _ => null,
     };
 
