@@ -3,6 +3,7 @@ using Ramais.Calls;
 using Ramais.ClickToCall;
 using Ramais.Conversation;
 using Ramais.Directory;
+using Ramais.Server.Ai;
 using Ramais.Server.Settings;
 using Ramais.Server.Speech;
 using Ramais.Voice;
@@ -18,7 +19,7 @@ internal static class CallHosting
         services.AddSingleton(s => new DirectoryStore(
             settings.DataFile(FirstStart.DirectoryFile), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DirectoryStore>>()));
         services.AddSingleton<IDirectory>(s => s.GetRequiredService<DirectoryStore>());
-        services.AddSingleton<IVisitorUnderstanding, RulesUnderstanding>();
+        services.AddUnderstanding(settings);
         services.AddSingleton<IClickToCall, NoClickToCall>();
         services.AddSingleton<IDecisionOutbox>(_ => new FileDecisionOutbox(settings.DataDir));
         services.AddSingleton(s => Services(s, settings));

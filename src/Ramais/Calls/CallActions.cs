@@ -13,6 +13,7 @@ internal sealed class CallActions(
     private readonly CancellationTokenSource _ending = new();
     private readonly List<Task> _started = [];
     private readonly Dictionary<LegRole, Leg> _legs = [];
+    private CancellationTokenSource? _turn;
     private AudioClip? _visitorName;
     private RingRequest? _ringing;
 
@@ -66,7 +67,7 @@ internal sealed class CallActions(
                 Of(LegRole.Visitor)?.StopRecording();
                 break;
             case Conversation.Understand understand:
-                Start(UnderstandAsync(understand));
+                Start(UnderstandAsync(understand, NextTurn()));
                 break;
             case StartTimer start:
                 timers.Start(start.Timer, start.Due);
@@ -96,6 +97,7 @@ internal sealed class CallActions(
             leg.Abort();
         _ending.Cancel();
         await Task.WhenAll(_started);
+        _turn?.Dispose();
         _ending.Dispose();
     }
 
@@ -122,18 +124,27 @@ internal sealed class CallActions(
         }
     }
 
-    private async Task UnderstandAsync(Understand understand)
+    /// <summary>One turn is being understood at a time: a new one gives the one before up, whose words it holds as well.</summary>
+    private CancellationToken NextTurn()
     {
-        var slots = VisitorSlots.Empty;
+        _turn?.Cancel();
+        _turn?.Dispose();
+        _turn = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token);
+        return _turn.Token;
+    }
+
+    private async Task UnderstandAsync(Understand understand, CancellationToken overtaken)
+    {
         try
         {
-            slots = await services.Understanding.UnderstandAsync(new(call.Id, understand.Text, understand.Asked, context.Directory), _ending.Token);
+            var turn = new VisitorTurn(call.Id, understand.Text, understand.Asked, context.Directory);
+            var (slots, reply) = await services.Understanding.UnderstandAsync(turn, overtaken);
+            inbox.TryWrite(new(new Understood(slots, understand.Turn, reply)));
         }
         catch (OperationCanceledException)
         {
-            return; // the call is over
+            // the call is over, or the visitor has said more
         }
-        inbox.TryWrite(new(new Understood(slots)));
     }
 
     private async Task RingAsync(RingRequest request)

@@ -11,7 +11,7 @@ internal static class AddedFacts
 {
     public static Step On(ConversationState state, ConversationEvent happened) => happened switch
     {
-        Heard { Role: LegRole.Visitor, Transcript: { } transcript } => Step.To(state, new Understand(transcript.Text, AskedIn(state))),
+        Heard { Role: LegRole.Visitor, Transcript: { } transcript } => VisitorTurns.Read(state, transcript, AskedIn(state)),
         Understood understood => Take(state, understood.Slots),
         _ => Step.Stay(state),
     };

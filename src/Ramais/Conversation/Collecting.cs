@@ -1,5 +1,6 @@
 using Ramais.Calls;
 using Ramais.Directory;
+using Ramais.Voice;
 
 namespace Ramais.Conversation;
 
@@ -12,7 +13,7 @@ internal static class Collecting
     {
         KeyPressed { Role: LegRole.Visitor } pressed => OnKey(context, state, pressed.Key),
         SpeechStarted { Role: LegRole.Visitor } => Step.To(state, new StopTimer(TimerName.VisitorSilent)),
-        Heard { Role: LegRole.Visitor, Transcript: { } transcript } => OnWords(context, state, transcript.Text),
+        Heard { Role: LegRole.Visitor, Transcript: { } transcript } => OnWords(context, state, transcript),
         Heard { Role: LegRole.Visitor } or Spoken { Role: LegRole.Visitor } => WaitForInput(context, state),
         Understood understood => OnUnderstood(context, state, understood.Slots),
         TimerElapsed { Timer: TimerName.BetweenDigits } => OnNumber(context, state),
@@ -47,14 +48,14 @@ internal static class Collecting
         _ => Ask(context, state),
     };
 
-    private static Step OnWords(ConversationContext context, ConversationState state, string text) =>
+    private static Step OnWords(ConversationContext context, ConversationState state, Transcript transcript) =>
         state.Candidates.IsEmpty || state.Phase == Phase.AskingIntent
-            ? Step.To(state, new Understand(text, state.Phase == Phase.AskingIntent ? Asked.Open : Asked.Apartment))
-            : TellingApart.OnWords(context, state, text);
+            ? VisitorTurns.Read(state, transcript, state.Phase == Phase.AskingIntent ? Asked.Open : Asked.Apartment)
+            : TellingApart.OnWords(context, state, transcript);
 
     private static Step OnKey(ConversationContext context, ConversationState state, char key)
     {
-        var quiet = state with { Silences = 0 };
+        var quiet = VisitorTurns.Drop(state) with { Silences = 0 };
         var step = state.Phase switch
         {
             Phase.AskingIntent => OnIntentKey(context, quiet, key),
@@ -152,6 +153,7 @@ internal static class Collecting
             return GiveUp(context, missed);
         var wording = missed.Misses switch
         {
+            _ when missed.Reply != "" => "visitor.reply",
             1 => "visitor.not_understood",
             2 => "visitor.not_understood_again",
             _ => "visitor.not_understood_keys",
@@ -167,8 +169,10 @@ internal static class Collecting
             : AskAgain(context, silent).After(new Say(LegRole.Visitor, "visitor.not_heard"));
     }
 
-    /// <summary>Digits under way have their own timer; a second one would interrupt somebody who is still pressing.</summary>
-    private static Step WaitForInput(ConversationContext context, ConversationState state) => state.Digits == ""
+    /// <summary>
+    /// Digits under way have their own timer; a second one would interrupt somebody who is still pressing. Words being understood need none.
+    /// </summary>
+    private static Step WaitForInput(ConversationContext context, ConversationState state) => state is { Digits: "", Unread: "" }
         ? Step.To(state, new StartTimer(TimerName.VisitorSilent, context.Policy.NoInput))
         : Step.Stay(state);
 }

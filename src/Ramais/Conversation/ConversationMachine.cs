@@ -18,6 +18,8 @@ internal static class ConversationMachine
         StopRequested => Departures.OnStop(context, state),
         TimerElapsed { Timer: TimerName.CallLength } => Departures.OnTooLong(context, state),
         Heard heard when RepeatRequest.IsMadeBy(state, heard) => RepeatRequest.Answer(state, heard.Role),
+        Understood late when VisitorTurns.IsOvertaken(state, late) => Step.Stay(state),
+        Understood understood => InPhase(context, VisitorTurns.Settle(state, understood), understood),
         _ => InPhase(context, state, happened),
     };
 

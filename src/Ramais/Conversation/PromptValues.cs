@@ -28,6 +28,9 @@ internal sealed record PromptValues
     /// <summary>The keys for those names: "1 ou 2".</summary>
     public string Keys { get; init; } = "";
 
+    /// <summary>A model's wording of an answer, or empty.</summary>
+    public string Reply { get; init; } = "";
+
     /// <summary>The condominium's own greeting; empty for the catalogue's.</summary>
     public string Greeting { get; init; } = "";
 
@@ -42,6 +45,7 @@ internal sealed record PromptValues
         Choices = string.Concat(state.Choices.Select((apartment, index) => $"Para o apartamento {Speakable(apartment.Number)}, tecle {index + 1}. ")),
         Names = string.Join(" ou ", NameChoice.Offered(state.Candidates)),
         Keys = string.Join(" ou ", Enumerable.Range(1, NameChoice.Offered(state.Candidates).Length)),
+        Reply = state.Reply,
         Greeting = context.Directory.Greeting,
         Voice = context.Directory.Voice,
     };
@@ -57,6 +61,7 @@ internal sealed record PromptValues
             .Replace("{choices}", Plain(Choices, 9 * MaxLength), StringComparison.Ordinal)
             .Replace("{keys}", Plain(Keys, MaxLength), StringComparison.Ordinal)
             .Replace("{names}", Plain(Names, 3 * MaxLength), StringComparison.Ordinal)
+            .Replace("{reply}", Plain(Reply, ReplyWording.MaxLength), StringComparison.Ordinal)
             .Trim();
     }
 
@@ -67,7 +72,7 @@ internal sealed record PromptValues
     {
         var plain = new StringBuilder();
         foreach (var letter in value.AsSpan(0, Math.Min(value.Length, maxLength)))
-            plain.Append(char.IsLetterOrDigit(letter) || letter is '.' or ',' or '-' or '\'' ? letter : ' ');
+            plain.Append(char.IsLetterOrDigit(letter) || letter is '.' or ',' or '-' or '\'' or '?' or '!' ? letter : ' ');
         return plain.ToString().Trim();
     }
 }

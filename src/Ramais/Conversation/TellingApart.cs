@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ramais.Calls;
 using Ramais.Directory;
+using Ramais.Voice;
 
 namespace Ramais.Conversation;
 
@@ -28,12 +29,12 @@ internal static class TellingApart
         OnNarrowed(context, state, NameChoice.At(state.Candidates, key - '1'));
 
     /// <summary>What the visitor answered, by the names themselves; anything else is understood as a whole and may be an apartment.</summary>
-    public static Step OnWords(ConversationContext context, ConversationState state, string text)
+    public static Step OnWords(ConversationContext context, ConversationState state, Transcript transcript)
     {
-        var left = NameChoice.Narrow(state.Candidates, text);
-        return left.IsEmpty && !NameChoice.IsNeither(text)
-            ? Step.To(state, new Understand(text, Asked.Apartment))
-            : OnNarrowed(context, state, left);
+        var left = NameChoice.Narrow(state.Candidates, transcript.Text);
+        return left.IsEmpty && !NameChoice.IsNeither(transcript.Text)
+            ? VisitorTurns.Read(state, transcript, Asked.Apartment)
+            : OnNarrowed(context, VisitorTurns.Drop(state), left);
     }
 
     /// <summary>Neither, or nobody whom we know: that way leads nowhere, the number does.</summary>

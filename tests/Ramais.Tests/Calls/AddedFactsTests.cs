@@ -92,11 +92,11 @@ public sealed class AddedFactsTests
 
     /// <summary>What the resident was asked is what the decision says, however late the meaning of the visitor's words arrives.</summary>
     [Fact]
-    public void A_fact_understood_after_the_resident_picked_up_changes_nothing() => Script.Run(
-        async gate =>
+    public void A_fact_understood_after_the_resident_picked_up_changes_nothing() => Script.RunUnderstanding(
+        async (gate, understanding) =>
         {
             var visitor = await Script.VisitorUntilRingingAsync(gate, intent: "2");
-            gate.Understanding.Delay = TimeSpan.FromSeconds(4);
+            understanding.Delay = TimeSpan.FromSeconds(4);
             await visitor.SayAsync("na verdade é uma entrega");
             await visitor.PauseAsync(2);
             var resident = gate.Resident();
@@ -107,8 +107,7 @@ public sealed class AddedFactsTests
             await gate.QuietAsync();
             Assert.Equal("visita", gate.Outbox.Kept[0].IntentType);
             Assert.DoesNotContain("visitor.noted", visitor.HeardKeys);
-        },
-        voice: true);
+        });
 
     [Fact]
     public void What_is_said_while_the_resident_is_asked_changes_nothing() => Script.Run(
@@ -143,17 +142,16 @@ public sealed class AddedFactsTests
         voice: true);
 
     [Fact]
-    public void A_visitor_who_leaves_while_the_words_are_being_understood_ends_the_call() => Script.Run(
-        async gate =>
+    public void A_visitor_who_leaves_while_the_words_are_being_understood_ends_the_call() => Script.RunUnderstanding(
+        async (gate, understanding) =>
         {
             var visitor = await Script.VisitorUntilRingingAsync(gate);
-            gate.Understanding.Delay = TimeSpan.FromSeconds(4);
+            understanding.Delay = TimeSpan.FromSeconds(4);
             await visitor.SayAsync("é do Mercado Livre");
             await visitor.PauseAsync(2);
             visitor.HangUp();
             await gate.QuietAsync();
             Assert.Equal("abandoned", gate.View().Result);
             Assert.Single(gate.ClickToCall.Cancelled);
-        },
-        voice: true);
+        });
 }
