@@ -34,13 +34,14 @@ internal static class CallHosting
         services.AddSingleton(PromptCatalog.Embedded);
         services.AddSingleton<ISpeechSynthesizer>(s => new EspeakSynthesizer(
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<EspeakSynthesizer>>()));
-        services.AddSingleton(s => Prompts(s, settings));
-        services.AddSingleton<IPromptAudio>(s => s.GetRequiredService<PromptAudio>());
+        services.AddSingleton(s => Prompts(s, s.GetRequiredService<ISpeechSynthesizer>(), settings));
+        services.AddSingleton<IPromptAudio>(s => new PromptVoices(
+            s.GetRequiredService<PromptAudio>(),
+            voice => s.GetRequiredService<ISpeechSynthesizer>().In(voice) is { } other ? Prompts(s, other, settings) : null));
     }
 
-    private static PromptAudio Prompts(IServiceProvider services, RamaisSettings settings)
+    private static PromptAudio Prompts(IServiceProvider services, ISpeechSynthesizer synthesizer, RamaisSettings settings)
     {
-        var synthesizer = services.GetRequiredService<ISpeechSynthesizer>();
         var files = new PromptFiles(settings.DataDir, synthesizer.Voice, services.GetRequiredService<ILogger<PromptFiles>>());
         return new(synthesizer, files, ShippedRecordings.Find, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<PromptAudio>>());
     }

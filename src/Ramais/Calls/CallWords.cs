@@ -11,6 +11,7 @@ internal static class CallWords
         Phase.AskingIntent => "asking_intent",
         Phase.AskingApartment => "asking_apartment",
         Phase.ChoosingApartment => "choosing_apartment",
+        Phase.ChoosingResident => "choosing_resident",
         Phase.AskingName => "asking_name",
         Phase.Ringing => "ringing",
         Phase.AskingResident => "asking_resident",
