@@ -15,6 +15,7 @@ internal static class RamaisCli
             DemoCommand.Create(),
             CallCommand.Create(),
             NluCommand.Create(input),
+            DialplanCommand.Create(),
             LoadCommand.Create(),
             DoctorCommand.Create(),
             PromptsCommand.Create(),
