@@ -58,16 +58,8 @@ internal sealed record ExtensionStatusBody(
         var extension = status.Extension;
         return new ExtensionStatusBody(
             extension.Id, extension.AiNumber, extension.ReturnNumber, extension.Address, extension.VisitorPort, extension.ReturnPort,
-            extension.CondominiumId, Word(status.State), status.VisitorPort, status.ReturnPort, status.Connections, status.Cause);
+            extension.CondominiumId, ExtensionWords.Of(status.State), status.VisitorPort, status.ReturnPort, status.Connections, status.Cause);
     }
-
-    private static string Word(ExtensionState state) => state switch
-    {
-        ExtensionState.Active => "ativo",
-        ExtensionState.AlternativePort => "porta_alternativa",
-        ExtensionState.Draining => "drenando",
-        _ => "falhou",
-    };
 }
 
 /// <summary>A row that is not served.</summary>

@@ -21,10 +21,14 @@ internal sealed partial class Reloader(
     private readonly Channel<ReloadRequest> _requests = Channel.CreateBounded<ReloadRequest>(Backlog);
     private readonly ChangeWriter _writer = new(source, options.AllowEmpty);
     private readonly TaskCompletionSource<ReloadReport> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ReloadTally _tally = new(time);
     private volatile ExtensionSnapshot? _snapshot;
 
     /// <summary>What was last loaded; null until a load has succeeded.</summary>
     public ExtensionSnapshot? Snapshot => _snapshot;
+
+    /// <summary>Reloads since the start.</summary>
+    public ReloadCounts Reloads => _tally.Counts;
 
     /// <summary>Ends with the first load, whether it succeeded or not.</summary>
     public Task<ReloadReport> FirstLoad => _first.Task;
@@ -54,7 +58,7 @@ internal sealed partial class Reloader(
         var ticks = TickAsync(ending.Token);
         try
         {
-            _first.TrySetResult(await ReloadAsync(stopping));
+            _first.TrySetResult(await _tally.CountAsync(() => ReloadAsync(stopping)));
             while (await _requests.Reader.WaitToReadAsync(stopping))
                 await ServeAsync(TakeAll(), stopping);
         }
@@ -105,7 +109,7 @@ internal sealed partial class Reloader(
             foreach (var write in batch.OfType<ReloadRequest.Write>())
                 outcomes.Add((write.Answer, await _writer.WriteAsync(write.Change, Open, stopping)));
             if (batch.Exists(r => r is ReloadRequest.Hint or ReloadRequest.Report or ReloadRequest.Write))
-                Answer(batch, outcomes, await ReloadAsync(stopping));
+                Answer(batch, outcomes, await _tally.CountAsync(() => ReloadAsync(stopping)));
             foreach (var restart in batch.OfType<ReloadRequest.Restart>())
                 restart.Answer.TrySetResult(await listeners.RestartAsync(restart.ExtensionId, stopping));
             if (batch.Exists(r => r is ReloadRequest.Maintain))
