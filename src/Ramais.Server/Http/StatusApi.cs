@@ -8,7 +8,8 @@ namespace Ramais.Server.Http;
 /// <summary>GET /api/status: what is open now.</summary>
 internal static class StatusApi
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/status", Get);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/status", Get)
+        .Describe("Situação", "Os ramais, as portas que estão abertas e as linhas recusadas");
 
     private static Ok<StatusBody> Get(LiveListeners listeners, Reloader reloader, PbxGuard guard)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using Ramais.Calls;
 using Ramais.Extensions;
 using Ramais.Listeners;
@@ -17,7 +18,7 @@ internal static class MetricsEndpoint
     public static IServiceCollection AddMetricsEndpoint(this IServiceCollection services)
     {
         services.AddSingleton(_ => new Meter(MeterName));
-        services.AddOpenTelemetry().WithMetrics(metrics => metrics
+        services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("ramais", autoGenerateServiceInstanceId: false)).WithMetrics(metrics => metrics
             .AddMeter(MeterName, RuntimeMeter)
             .AddPrometheusExporter(prometheus =>
             {
