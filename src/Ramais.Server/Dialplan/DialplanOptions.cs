@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Ramais.Server.Dialplan;
 
 /// <summary>What a dialplan needs to know beside the extensions.</summary>
