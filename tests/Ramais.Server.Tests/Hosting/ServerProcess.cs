@@ -54,9 +54,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Waits for the end; 128 and the number of a signal when that ended it.</summary>
-    public async Task<int> ExitCodeAsync()
+    public async Task<int> ExitCodeAsync(CancellationToken cancellation)
     {
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync(cancellation);
         return _process.ExitCode;
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using Ramais.Server.Phone;
 using Ramais.Testing;
@@ -25,7 +24,7 @@ public sealed class ServerProcessTests : IDisposable
     {
         await using var server = await ServerProcess.StartAsync(_folder, shutdownSeconds: 60);
         await server.SignalAsync(signal);
-        Assert.Equal(0, await server.ExitCodeAsync());
+        Assert.Equal(0, await server.ExitCodeAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact(Timeout = Limit)]
@@ -38,7 +37,7 @@ public sealed class ServerProcessTests : IDisposable
         var heard = await phone.UntilEndAsync();
         Assert.Contains(PhoneEventKind.HeardSpeechStarted, heard.Select(h => h.Kind));
         Assert.Equal(PhoneEnd.OtherHungUp, heard[^1].End);
-        Assert.Equal(0, await server.ExitCodeAsync());
+        Assert.Equal(0, await server.ExitCodeAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact(Timeout = Limit)]
@@ -54,7 +53,7 @@ public sealed class ServerProcessTests : IDisposable
             {
                 // hears the notice to its end, and closes only after the server has
             }
-            Assert.Equal(0, await server.ExitCodeAsync());
+            Assert.Equal(0, await server.ExitCodeAsync(TestContext.Current.CancellationToken));
         }
         Assert.True(IsInTimeWait(_ports[0]), "The server closed first, so its port must be in TIME_WAIT, or this test shows nothing.");
         await using var again = await ServerProcess.StartAsync(_folder, shutdownSeconds: 0);
@@ -71,7 +70,7 @@ public sealed class ServerProcessTests : IDisposable
         await UntilRefusedAsync(_ports[0]);
         Assert.False(server.HasExited);
         await phone.HangUpAsync();
-        Assert.Equal(0, await server.ExitCodeAsync());
+        Assert.Equal(0, await server.ExitCodeAsync(TestContext.Current.CancellationToken));
     }
 
     [Theory(Timeout = Limit)]
@@ -85,7 +84,7 @@ public sealed class ServerProcessTests : IDisposable
         await server.SignalAsync("TERM");
         await UntilRefusedAsync(_ports[0]);
         await server.SignalAsync(signal);
-        Assert.Equal(exitCode, await server.ExitCodeAsync());
+        Assert.Equal(exitCode, await server.ExitCodeAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact(Timeout = Limit)]
@@ -99,7 +98,7 @@ public sealed class ServerProcessTests : IDisposable
             await phone.UntilSpokenToAsync();
             before = await server.ExtensionsAsync();
             await server.SignalAsync("KILL");
-            Assert.Equal(128 + 9, await server.ExitCodeAsync());
+            Assert.Equal(128 + 9, await server.ExitCodeAsync(TestContext.Current.CancellationToken));
         }
         await using var again = await ServerProcess.StartAsync(_folder, shutdownSeconds: 0);
         Assert.All(before, e => Assert.Equal("ativo", e.Status));
