@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ramais.Listeners;
+using Ramais.Server.Ai;
 
 namespace Ramais.Server.Hosting;
 
@@ -26,6 +27,8 @@ internal static class StartupSummary
         yield return $"Ramais em funcionamento; situação em {server.ApiAddress}api/status";
         if (server.Settings.Database is not null)
             yield return $"DB_HOST está definido, mas esta versão lê os ramais só de {server.Settings.DataFile(FirstStart.ExtensionsFile)}.";
+        if (AiHosting.Describe(server.Settings) is { } understanding)
+            yield return understanding;
         if (!server.CreatedFiles.IsEmpty)
             yield return $"Exemplos criados: {string.Join(", ", server.CreatedFiles)}";
         if (server.Extensions.Snapshot is null)

@@ -12,6 +12,7 @@ internal sealed class CallActions(
 {
     private readonly CancellationTokenSource _ending = new();
     private readonly List<Task> _started = [];
+    private CancellationTokenSource? _turn;
     private Leg? _visitor;
     private Leg? _resident;
     private AudioClip? _visitorName;
@@ -75,7 +76,7 @@ internal sealed class CallActions(
                 _visitor?.StopRecording();
                 break;
             case Conversation.Understand understand:
-                Start(UnderstandAsync(understand));
+                Start(UnderstandAsync(understand, NextTurn()));
                 break;
             case StartTimer start:
                 timers.Start(start.Timer, start.Due);
@@ -105,6 +106,7 @@ internal sealed class CallActions(
         _resident?.Abort();
         _ending.Cancel();
         await Task.WhenAll(_started);
+        _turn?.Dispose();
         _ending.Dispose();
     }
 
@@ -131,18 +133,27 @@ internal sealed class CallActions(
         }
     }
 
-    private async Task UnderstandAsync(Understand understand)
+    /// <summary>One turn is being understood at a time: a new one gives the one before up, whose words it holds as well.</summary>
+    private CancellationToken NextTurn()
     {
-        var slots = VisitorSlots.Empty;
+        _turn?.Cancel();
+        _turn?.Dispose();
+        _turn = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token);
+        return _turn.Token;
+    }
+
+    private async Task UnderstandAsync(Understand understand, CancellationToken overtaken)
+    {
         try
         {
-            slots = await services.Understanding.UnderstandAsync(new(call.Id, understand.Text, understand.Asked, context.Directory), _ending.Token);
+            var turn = new VisitorTurn(call.Id, understand.Text, understand.Asked, context.Directory);
+            var (slots, reply) = await services.Understanding.UnderstandAsync(turn, overtaken);
+            inbox.TryWrite(new(new Understood(slots, understand.Turn, reply)));
         }
         catch (OperationCanceledException)
         {
-            return; // the call is over
+            // the call is over, or the visitor has said more
         }
-        inbox.TryWrite(new(new Understood(slots)));
     }
 
     private async Task RingAsync(RingRequest request)

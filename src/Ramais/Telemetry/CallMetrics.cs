@@ -16,12 +16,12 @@ internal static class CallMetrics
         meter.CreateObservableCounter("ramais.rings", () => Rings(calls.Tally), "{ring}", "Requests to ring a resident, by what came of them, of ended calls.");
     }
 
-    public static void Register(Meter meter, PacingThreads pacer)
+    public static void Register(Meter meter, Func<PacingStatistics> pacing)
     {
-        meter.CreateObservableUpDownCounter("ramais.pacing.legs", () => pacer.Statistics.Entries, "{leg}", "Legs that are being spoken to.");
-        meter.CreateObservableCounter("ramais.pacing.ticks", () => pacer.Statistics.Ticks, "{tick}", "Turns of 20 ms given to legs.");
-        meter.CreateObservableCounter("ramais.pacing.late", () => Late(pacer.Statistics), "{tick}", "Turns that came later than so many seconds.");
-        meter.CreateObservableGauge("ramais.pacing.latest", () => pacer.Statistics.Longest.TotalSeconds, "s", "How late the latest turn was.");
+        meter.CreateObservableUpDownCounter("ramais.pacing.legs", () => pacing().Entries, "{leg}", "Legs that are being spoken to.");
+        meter.CreateObservableCounter("ramais.pacing.ticks", () => pacing().Ticks, "{tick}", "Turns of 20 ms given to legs.");
+        meter.CreateObservableCounter("ramais.pacing.late", () => Late(pacing()), "{tick}", "Turns that came later than so many seconds.");
+        meter.CreateObservableGauge("ramais.pacing.latest", () => pacing().Longest.TotalSeconds, "s", "How late the latest turn was.");
     }
 
     private static IEnumerable<Measurement<int>> Legs(CallRegistry calls)
