@@ -16,6 +16,7 @@ internal static class RamaisCli
             CallCommand.Create(),
             NluCommand.Create(input),
             DbCommand.Create(),
+            DialplanCommand.Create(),
             LoadCommand.Create(),
             DoctorCommand.Create(),
             PromptsCommand.Create(),

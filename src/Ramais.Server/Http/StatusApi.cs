@@ -8,7 +8,8 @@ namespace Ramais.Server.Http;
 /// <summary>GET /api/status: what is open now.</summary>
 internal static class StatusApi
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/status", Get);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/status", Get)
+        .Describe("Situação", "Os ramais, as portas que estão abertas e as linhas recusadas");
 
     private static Ok<StatusBody> Get(LiveListeners listeners, Reloader reloader, PbxGuard guard)
     {
@@ -60,16 +61,8 @@ internal sealed record ExtensionStatusBody(
         var extension = status.Extension;
         return new ExtensionStatusBody(
             extension.Id, extension.AiNumber, extension.ReturnNumber, extension.Address, extension.VisitorPort, extension.ReturnPort,
-            extension.CondominiumId, Word(status.State), status.VisitorPort, status.ReturnPort, status.Connections, status.Cause);
+            extension.CondominiumId, ExtensionWords.Of(status.State), status.VisitorPort, status.ReturnPort, status.Connections, status.Cause);
     }
-
-    private static string Word(ExtensionState state) => state switch
-    {
-        ExtensionState.Active => "ativo",
-        ExtensionState.AlternativePort => "porta_alternativa",
-        ExtensionState.Draining => "drenando",
-        _ => "falhou",
-    };
 }
 
 /// <summary>A row that is not served.</summary>

@@ -153,7 +153,7 @@ internal sealed class CallActions(
         if (!DialableNumber.IsDialable(request.Phone))
         {
             CallLog.NotDialable(services.Log, call.Id, call.Extension.AiNumber);
-            inbox.TryWrite(new(new RingFailed(), Timeline(clock, LegRole.Visitor, "ringing", "not dialable")));
+            inbox.TryWrite(new(new RingFailed(), Timeline(clock, LegRole.Visitor, "ringing", CallWords.NotDialable)));
             return;
         }
         _ringing = request;
@@ -166,7 +166,7 @@ internal sealed class CallActions(
         catch (ClickToCallException failure)
         {
             CallLog.RingFailed(services.Log, failure, call.Id, call.Extension.AiNumber, services.ClickToCall.Name);
-            inbox.TryWrite(new(new RingFailed(), Timeline(clock, LegRole.Visitor, "ringing", "failed")));
+            inbox.TryWrite(new(new RingFailed(), Timeline(clock, LegRole.Visitor, "ringing", CallWords.RingFailed)));
         }
         catch (OperationCanceledException)
         {

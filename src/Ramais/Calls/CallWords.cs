@@ -5,6 +5,12 @@ namespace Ramais.Calls;
 /// <summary>States and results as the API writes them.</summary>
 internal static class CallWords
 {
+    /// <summary>Detail of a <c>ringing</c> event: the PBX did not take the request.</summary>
+    public const string RingFailed = "failed";
+
+    /// <summary>Detail of a <c>ringing</c> event: the directory's number may not be dialled.</summary>
+    public const string NotDialable = "not dialable";
+
     public static string Of(Phase phase) => phase switch
     {
         Phase.New => "new",
@@ -33,6 +39,13 @@ internal static class CallWords
 
     /// <summary>For log lines.</summary>
     public static string Spoken(LegRole role) => role == LegRole.Visitor ? "visitante" : "morador";
+
+    public static string Of(RingResult result) => result switch
+    {
+        RingResult.Answered => "answered",
+        RingResult.Unanswered => "unanswered",
+        _ => "failed",
+    };
 
     public static string Of(LegRole role) => role == LegRole.Visitor ? "visitor" : "resident";
 }

@@ -22,6 +22,7 @@ internal sealed partial class Reloader(
     private readonly ExtensionLoader _loader = new(source, copy, options.AllowEmpty, time, logger);
     private readonly ChangeWriter _writer = new(source, options.AllowEmpty);
     private readonly TaskCompletionSource<ReloadReport> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ReloadTally _tally = new(time);
     private volatile ExtensionSnapshot? _snapshot;
 
     /// <summary>What was last loaded; null until a load has succeeded.</summary>
@@ -29,6 +30,9 @@ internal sealed partial class Reloader(
 
     /// <summary>Why the last load failed; null when it succeeded.</summary>
     public string? Fault => _loader.Fault;
+
+    /// <summary>Reloads since the start.</summary>
+    public ReloadCounts Reloads => _tally.Counts;
 
     /// <summary>Ends with the first load, whether it succeeded or not.</summary>
     public Task<ReloadReport> FirstLoad => _first.Task;
@@ -58,7 +62,7 @@ internal sealed partial class Reloader(
         var ticks = TickAsync(ending.Token);
         try
         {
-            _first.TrySetResult(await ReloadAsync(_loader.LoadFirstAsync(stopping), stopping));
+            _first.TrySetResult(await _tally.CountAsync(() => ReloadAsync(_loader.LoadFirstAsync(stopping), stopping)));
             while (await _requests.Reader.WaitToReadAsync(stopping))
                 await ServeAsync(TakeAll(), stopping);
         }
@@ -109,7 +113,7 @@ internal sealed partial class Reloader(
             foreach (var write in batch.OfType<ReloadRequest.Write>())
                 outcomes.Add((write.Answer, await _writer.WriteAsync(write.Change, Open, stopping)));
             if (_loader.IsRetryDue || batch.Exists(r => r is ReloadRequest.Hint or ReloadRequest.Report or ReloadRequest.Write))
-                Answer(batch, outcomes, await ReloadAsync(_loader.LoadAsync(Open.Length, stopping), stopping));
+                Answer(batch, outcomes, await _tally.CountAsync(() => ReloadAsync(_loader.LoadAsync(Open.Length, stopping), stopping)));
             foreach (var restart in batch.OfType<ReloadRequest.Restart>())
                 restart.Answer.TrySetResult(await listeners.RestartAsync(restart.ExtensionId, stopping));
             if (batch.Exists(r => r is ReloadRequest.Maintain))
