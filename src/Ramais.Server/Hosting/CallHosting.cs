@@ -3,6 +3,7 @@ using Ramais.Calls;
 using Ramais.ClickToCall;
 using Ramais.Conversation;
 using Ramais.Directory;
+using Ramais.Server.ClickToCall;
 using Ramais.Server.Settings;
 using Ramais.Server.Speech;
 using Ramais.Voice;
@@ -19,7 +20,7 @@ internal static class CallHosting
             settings.DataFile(FirstStart.DirectoryFile), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DirectoryStore>>()));
         services.AddSingleton<IDirectory>(s => s.GetRequiredService<DirectoryStore>());
         services.AddSingleton<IVisitorUnderstanding, RulesUnderstanding>();
-        services.AddSingleton<IClickToCall, NoClickToCall>();
+        services.AddClickToCall(settings);
         services.AddSingleton<IDecisionOutbox>(_ => new FileDecisionOutbox(settings.DataDir));
         services.AddSingleton(s => Services(s, settings));
         services.AddSingleton<CallRegistry>();
@@ -63,7 +64,7 @@ internal static class CallHosting
         services.GetRequiredService<IClickToCall>(),
         services.GetRequiredService<IDecisionOutbox>(),
         services.GetRequiredService<IDirectory>(),
-        new() { RingTimeout = settings.RingTime, RingAttempts = settings.RingAttempts },
+        new() { RingTimeout = settings.RingTime, RingAttempts = settings.RingAttempts, RingTogether = settings.RingTogether },
         settings.SilenceThreshold,
         services.GetRequiredService<ILogger<Call>>());
 }
