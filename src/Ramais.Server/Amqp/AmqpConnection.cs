@@ -11,7 +11,7 @@ internal sealed partial class AmqpConnection(AmqpSettings settings, IEnumerable<
     : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private volatile AmqpLink? _link;
     private volatile string _cause = $"RabbitMQ em {settings.Host}:{settings.Port}: ainda não conectado; tente de novo em instantes";
