@@ -162,11 +162,10 @@ public sealed class AriClickToCallTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_there_fails_at_once_and_says_where()
     {
-        var url = _pbx.Url;
-        await _pbx.DisposeAsync();
-        await using var rig = Rig(("ARI_URL", $"{url}"));
+        var port = FreePorts.Take(1)[0];
+        await using var rig = Rig(("ARI_URL", $"http://127.0.0.1:{port}/ari"));
         var failure = await rig.FailsAsync(ClickToCallRig.Request());
-        Assert.Equal($"ari: 127.0.0.1:{url.Port} recusa a conexão; veja se o Asterisk está no ar e confira ARI_URL e http.conf", failure.Message);
+        Assert.Equal($"ari: 127.0.0.1:{port} recusa a conexão; veja se o Asterisk está no ar e confira ARI_URL e http.conf", failure.Message);
     }
 
     [Fact]
