@@ -55,7 +55,8 @@ internal sealed class LimitedClickToCall(IClickToCall transport, TimeSpan limit,
         catch (OperationCanceledException late) when (deadline.IsCancellationRequested)
         {
             throw new ClickToCallException(
-                $"{Name}: sem resposta em {span.TotalSeconds:0.#} s; veja se o serviço está parado ou sobrecarregado", late) { MayRing = true };
+                $"{Name}: sem resposta em {span.TotalSeconds:0.#} s; veja se o serviço está parado ou sobrecarregado", late)
+            { MayRing = true };
         }
     }
 }

@@ -135,7 +135,7 @@ public sealed class AmqpClickToCallTests(RabbitNode node)
     [Fact]
     public async Task A_broker_that_dies_in_the_middle_of_a_call_loses_nothing_confirmed_and_is_used_again()
     {
-        await using var rig = await new ClickToCallRig(Settings("dies")).ConnectedAsync();
+        await using var rig = await new ClickToCallRig(Settings("dies", ringSeconds: 600)).ConnectedAsync();
         await rig.ClickToCall.RingAsync(ClickToCallRig.Request(number: 1), Cancellation);
         await node.KillAsync();
         try
@@ -176,11 +176,12 @@ public sealed class AmqpClickToCallTests(RabbitNode node)
         }
     }
 
-    private RamaisSettings Settings(string queue, bool declare = true, double limit = 5, Func<AmqpSettings, AmqpSettings>? change = null)
+    private RamaisSettings Settings(string queue, bool declare = true, double limit = 5, int ringSeconds = 25, Func<AmqpSettings, AmqpSettings>? change = null)
     {
         var amqp = node.Settings with { Declare = declare };
         return new()
         {
+            RingTime = TimeSpan.FromSeconds(ringSeconds),
             Amqp = change?.Invoke(amqp) ?? amqp,
             ClickToCall = new() { Order = ["amqp"], Queue = queue, License = "licenca-de-exemplo", Limit = TimeSpan.FromSeconds(limit) },
         };

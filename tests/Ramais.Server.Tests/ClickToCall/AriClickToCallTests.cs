@@ -231,7 +231,11 @@ public sealed class AriClickToCallTests : IAsyncLifetime
     {
         var values = new Dictionary<string, string>
         {
-            ["CLICK_TO_CALL"] = "ari", ["ARI_URL"] = $"{_pbx.Url}", ["ARI_USER"] = "ramais", ["ARI_PASSWORD"] = "senha-4711", ["ARI_TRUNK"] = "aurora",
+            ["CLICK_TO_CALL"] = "ari",
+            ["ARI_URL"] = $"{_pbx.Url}",
+            ["ARI_USER"] = "ramais",
+            ["ARI_PASSWORD"] = "senha-4711",
+            ["ARI_TRUNK"] = "aurora",
         };
         foreach (var (name, value) in changes)
             values[name] = value;

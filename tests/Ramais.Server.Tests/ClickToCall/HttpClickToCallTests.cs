@@ -80,7 +80,9 @@ public sealed class HttpClickToCallTests : IAsyncLifetime
     private ClickToCallRig Rig(TimeProvider? time = null) => new(
         SettingsReader.Read(new Dictionary<string, string>
         {
-            ["CLICK_TO_CALL"] = "http", ["CLICK_TO_CALL_URL"] = $"{_gateway.Url}", ["CLICK_TO_CALL_SECRET"] = "chave-de-exemplo",
+            ["CLICK_TO_CALL"] = "http",
+            ["CLICK_TO_CALL_URL"] = $"{_gateway.Url}",
+            ["CLICK_TO_CALL_SECRET"] = "chave-de-exemplo",
         }).Settings!,
         time);
 }

@@ -104,10 +104,16 @@ internal sealed class ScriptedPbx : IAsyncDisposable
 
     private static string Picture(string id, string state) => new JsonObject
     {
-        ["id"] = id, ["name"] = "PJSIP/aurora-00000001", ["state"] = state, ["protocol_id"] = "", ["accountcode"] = "",
-        ["caller"] = new JsonObject { ["name"] = "", ["number"] = "" }, ["connected"] = new JsonObject { ["name"] = "", ["number"] = "" },
+        ["id"] = id,
+        ["name"] = "PJSIP/aurora-00000001",
+        ["state"] = state,
+        ["protocol_id"] = "",
+        ["accountcode"] = "",
+        ["caller"] = new JsonObject { ["name"] = "", ["number"] = "" },
+        ["connected"] = new JsonObject { ["name"] = "", ["number"] = "" },
         ["dialplan"] = new JsonObject { ["context"] = "ramais-retorno", ["exten"] = "2018520", ["priority"] = 1, ["app_name"] = "", ["app_data"] = "" },
-        ["creationtime"] = "2026-03-01T12:00:00.000-0300", ["language"] = "pt_BR",
+        ["creationtime"] = "2026-03-01T12:00:00.000-0300",
+        ["language"] = "pt_BR",
     }.ToJsonString();
 
     private static async Task WriteAsync(HttpContext context, int code, string json)

@@ -49,7 +49,11 @@ public sealed class ClickToCallChecksTests(RabbitNode node)
     {
         var settings = SettingsReader.Read(new Dictionary<string, string>
         {
-            ["CLICK_TO_CALL"] = "ari", ["ARI_URL"] = $"{pbx.Url}", ["ARI_USER"] = "ramais", ["ARI_PASSWORD"] = password, ["ARI_TRUNK"] = "aurora",
+            ["CLICK_TO_CALL"] = "ari",
+            ["ARI_URL"] = $"{pbx.Url}",
+            ["ARI_USER"] = "ramais",
+            ["ARI_PASSWORD"] = password,
+            ["ARI_TRUNK"] = "aurora",
         }).Settings!;
         return Assert.Single(await ClickToCallChecks.RunAsync(settings, Cancellation)).ToString();
     }
