@@ -20,12 +20,13 @@ internal sealed class Gatehouse
     private readonly List<Task> _running = [];
     private int _ports = 20000;
 
-    public Gatehouse(VirtualTimeProvider time, bool voice = false, ConversationPolicy? policy = null)
+    public Gatehouse(VirtualTimeProvider time, bool voice = false, ConversationPolicy? policy = null, IVisitorUnderstanding? understanding = null)
     {
         Time = time;
         ClickToCall = new();
         Outbox = new(time);
         Recogniser = new(time);
+        Understanding = understanding ?? new RulesUnderstanding();
         Services = new(
             time, new VirtualPacer(time), Prompts, PromptCatalog.Embedded, voice ? Recogniser : null, Understanding, ClickToCall, Outbox,
             new FixedDirectory(), policy ?? new(), TimeSpan.FromSeconds(1.5), NullLogger<Call>.Instance);
@@ -43,7 +44,7 @@ internal sealed class Gatehouse
 
     public FakeSpeechToText Recogniser { get; }
 
-    public IVisitorUnderstanding Understanding { get; } = new RulesUnderstanding();
+    public IVisitorUnderstanding Understanding { get; }
 
     public FakeClickToCall ClickToCall { get; }
 

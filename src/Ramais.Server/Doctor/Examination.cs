@@ -29,6 +29,7 @@ internal static class Examination
             FileChecks.DataFolder(settings.DataDir),
             .. rows,
             .. FileChecks.Directory(settings.DataFile(FirstStart.DirectoryFile)),
+            .. await UnderstandingChecks.RunAsync(settings, TimeProvider.System, cancellation),
             PortChecks.Port("API", settings.ApiHost, settings.ApiPort, ours, FindingLevel.Missing),
             .. extensions.SelectMany(extension => Ports(extension, ours)),
             .. await ClickToCallChecks.RunAsync(settings, cancellation),

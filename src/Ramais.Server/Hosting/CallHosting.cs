@@ -3,6 +3,7 @@ using Ramais.Calls;
 using Ramais.ClickToCall;
 using Ramais.Conversation;
 using Ramais.Directory;
+using Ramais.Server.Ai;
 using Ramais.Server.ClickToCall;
 using Ramais.Server.Settings;
 using Ramais.Server.Speech;
@@ -19,8 +20,8 @@ internal static class CallHosting
         services.AddSingleton(s => new DirectoryStore(
             settings.DataFile(FirstStart.DirectoryFile), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DirectoryStore>>()));
         services.AddSingleton<IDirectory>(s => s.GetRequiredService<DirectoryStore>());
-        services.AddSingleton<IVisitorUnderstanding, RulesUnderstanding>();
         services.AddClickToCall(settings);
+        services.AddUnderstanding(settings);
         services.AddSingleton<IDecisionOutbox>(_ => new FileDecisionOutbox(settings.DataDir));
         services.AddSingleton(s => Services(s, settings));
         services.AddSingleton<CallRegistry>();
@@ -36,15 +37,6 @@ internal static class CallHosting
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<EspeakSynthesizer>>()));
         services.AddSingleton(s => Prompts(s, settings));
         services.AddSingleton<IPromptAudio>(s => s.GetRequiredService<PromptAudio>());
-        services.AddSingleton<IPacer>(StartedPacer);
-    }
-
-    /// <summary>Running from the first use: the listeners open only when the calls behind them can be spoken to.</summary>
-    private static PacingThreads StartedPacer(IServiceProvider services)
-    {
-        var pacer = new PacingThreads(services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<PacingThreads>>());
-        pacer.Start();
-        return pacer;
     }
 
     private static PromptAudio Prompts(IServiceProvider services, RamaisSettings settings)

@@ -9,15 +9,12 @@ namespace Ramais.Server.Hosting;
 /// <summary>Puts the extensions together: their source, the reload loop and the listeners.</summary>
 internal static class ExtensionServices
 {
-    /// <summary>Key of the media ports' <see cref="IConnectionListenerFactory"/>; without a key, Kestrel would take it for HTTP.</summary>
-    public const string Media = "media";
-
     private const string ReturnPortsFile = "portas_retorno.json";
 
     public static IServiceCollection AddExtensions(this IServiceCollection services, RamaisSettings settings)
     {
         var path = settings.DataFile(FirstStart.ExtensionsFile);
-        services.AddKeyedSingleton<IConnectionListenerFactory, MediaListenerFactory>(Media);
+        services.AddMedia(settings);
         services.AddSingleton(settings.PbxAllow);
         services.AddSingleton<PbxGuard>();
         services.AddSingleton(new JsonExtensionFile(path));
@@ -26,7 +23,7 @@ internal static class ExtensionServices
         services.AddSingleton(new ReloadOptions(settings.AllowEmptyExtensions, settings.PortAlternatives));
         services.AddSingleton(s => new FileWatch(path, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new LiveListeners(
-            s.GetRequiredKeyedService<IConnectionListenerFactory>(Media), s.GetRequiredService<IConnectionHandler>(), s.GetRequiredService<PbxGuard>(),
+            s.GetRequiredKeyedService<IConnectionListenerFactory>(MediaServices.Key), s.GetRequiredService<IConnectionHandler>(), s.GetRequiredService<PbxGuard>(),
             settings.PortAlternatives, MachineAddresses.Present, s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<LiveListeners>>()));
         services.AddSingleton<Reloader>();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ramais.Listeners;
+using Ramais.Server.Ai;
 
 namespace Ramais.Server.Hosting;
 
@@ -30,6 +31,8 @@ internal static class StartupSummary
         yield return order is ["none"]
             ? "Telefone do morador: CLICK_TO_CALL=none, ninguém o toca; veja a chamada em api/calls"
             : $"Telefone do morador: {string.Join(", depois ", order)}; experimente com ./ramais doctor";
+        if (AiHosting.Describe(server.Settings) is { } understanding)
+            yield return understanding;
         if (!server.CreatedFiles.IsEmpty)
             yield return $"Exemplos criados: {string.Join(", ", server.CreatedFiles)}";
         if (server.Extensions.Snapshot is null)

@@ -38,7 +38,9 @@ internal sealed partial class SettingsReader
             DataDir = Text("DATA_DIR") ?? defaults.DataDir,
             PbxAllow = Value("PBX_ALLOW", defaults.PbxAllow, v => PbxAllowList.TryParse(v, out _), "redes CIDR separadas por vírgula, como 10.0.0.0/8,fd00::/8"),
             PortAlternatives = Struct("PORT_ALTERNATIVES", defaults.PortAlternatives, PortRange.TryParse, "uma faixa de portas, como 9000-9999"),
+            MediaTransport = Struct("MEDIA_TRANSPORT", defaults.MediaTransport, Transport, "epoll ou sockets"),
             AiApiUrl = Value<Uri?>("AI_API_URL", null, Url, "um endereço http:// ou https://"),
+            ChatModel = ReadChatModel(),
             RingTime = Seconds("RING_SECONDS", defaults.RingTime, 5, 120),
             RingAttempts = Whole("RING_ATTEMPTS", defaults.RingAttempts, 1, 10),
             RingTogether = Struct("RING_MODE", false, RingMode, "ordem ou juntos"),
@@ -60,6 +62,16 @@ internal sealed partial class SettingsReader
         return Text("DB_HOST") is { } host
             ? new DatabaseSettings(host, port, Text("DB_NAME") ?? "postgres", Text("DB_USER"), password)
             : null;
+    }
+
+    private ChatModelSettings? ReadChatModel()
+    {
+        var faults = _faults.Count;
+        var url = Value<Uri?>("AI_MODEL_URL", null, Url, "um endereço http:// ou https://");
+        var (model, key) = (Text("AI_MODEL"), Secret("AI_MODEL_KEY"));
+        if (_faults.Count == faults && (url is null) != (model is null))
+            _faults.Add($"{(url is null ? "AI_MODEL_URL" : "AI_MODEL")}=\"\": espera-se o endereço do modelo em AI_MODEL_URL e o seu nome em AI_MODEL, os dois ou nenhum.");
+        return url is not null && model is not null ? new(url, model, key) : null;
     }
 
     private string? Text(string name) => _values.GetValueOrDefault(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
@@ -103,7 +115,7 @@ internal sealed partial class SettingsReader
     {
         if (Text(name) is not { } text)
             return null;
-        if (!text.Any(char.IsControl) && (name != "API_KEY" || text.All(c => c is > ' ' and <= '~')))
+        if (!text.Any(char.IsControl) && (name is not ("API_KEY" or "AI_MODEL_KEY") || text.All(c => c is > ' ' and <= '~')))
             return new Secret(text);
         _faults.Add($"{name}=\"***\": espera-se um texto de letras, algarismos e sinais ASCII, sem espaços.");
         return null;
@@ -117,6 +129,13 @@ internal sealed partial class SettingsReader
     };
 
     private static bool? RingMode(string text) => text.ToUpperInvariant() switch { "ORDEM" => false, "JUNTOS" => true, _ => null };
+
+    private static MediaTransport? Transport(string text) => text.ToUpperInvariant() switch
+    {
+        "EPOLL" => MediaTransport.Epoll,
+        "SOCKETS" => MediaTransport.Sockets,
+        _ => null,
+    };
 
     private static IPAddress? Host(string text) =>
         text.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback : IPAddress.TryParse(text, out var address) ? address : null;

@@ -12,6 +12,7 @@ internal sealed class CallActions(
     private readonly CancellationTokenSource _ending = new();
     private readonly List<Task> _started = [];
     private readonly CallRinging _ringing = new(call, services, inbox);
+    private CancellationTokenSource? _turn;
     private Leg? _visitor;
     private Leg? _resident;
     private AudioClip? _visitorName;
@@ -74,7 +75,7 @@ internal sealed class CallActions(
                 _visitor?.StopRecording();
                 break;
             case Conversation.Understand understand:
-                Start(UnderstandAsync(understand));
+                Start(UnderstandAsync(understand, NextTurn()));
                 break;
             case StartTimer start:
                 timers.Start(start.Timer, start.Due);
@@ -107,6 +108,7 @@ internal sealed class CallActions(
         _ending.Cancel();
         Start(_ringing.StopAsync()); // a call that broke must not leave a telephone ringing
         await Task.WhenAll(_started);
+        _turn?.Dispose();
         _ending.Dispose();
     }
 
@@ -133,18 +135,27 @@ internal sealed class CallActions(
         }
     }
 
-    private async Task UnderstandAsync(Understand understand)
+    /// <summary>One turn is being understood at a time: a new one gives the one before up, whose words it holds as well.</summary>
+    private CancellationToken NextTurn()
     {
-        var slots = VisitorSlots.Empty;
+        _turn?.Cancel();
+        _turn?.Dispose();
+        _turn = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token);
+        return _turn.Token;
+    }
+
+    private async Task UnderstandAsync(Understand understand, CancellationToken overtaken)
+    {
         try
         {
-            slots = await services.Understanding.UnderstandAsync(new(call.Id, understand.Text, understand.Asked, context.Directory), _ending.Token);
+            var turn = new VisitorTurn(call.Id, understand.Text, understand.Asked, context.Directory);
+            var (slots, reply) = await services.Understanding.UnderstandAsync(turn, overtaken);
+            inbox.TryWrite(new(new Understood(slots, understand.Turn, reply)));
         }
         catch (OperationCanceledException)
         {
-            return; // the call is over
+            // the call is over, or the visitor has said more
         }
-        inbox.TryWrite(new(new Understood(slots)));
     }
 
     private async Task KeepAsync(AccessDecision decision)

@@ -12,7 +12,7 @@ internal static class Collecting
     {
         KeyPressed { Role: LegRole.Visitor } pressed => OnKey(context, state, pressed.Key),
         SpeechStarted { Role: LegRole.Visitor } => Step.To(state, new StopTimer(TimerName.VisitorSilent)),
-        Heard { Role: LegRole.Visitor, Transcript: { } transcript } => Step.To(state, new Understand(transcript.Text, AskedIn(state.Phase))),
+        Heard { Role: LegRole.Visitor, Transcript: { } transcript } => VisitorTurns.Read(state, transcript, AskedIn(state.Phase)),
         Heard { Role: LegRole.Visitor } or Spoken { Role: LegRole.Visitor } => WaitForInput(context, state),
         Understood understood => OnUnderstood(context, state, understood.Slots),
         TimerElapsed { Timer: TimerName.BetweenDigits } => OnNumber(context, state),
@@ -42,7 +42,7 @@ internal static class Collecting
 
     private static Step OnKey(ConversationContext context, ConversationState state, char key)
     {
-        var quiet = state with { Silences = 0 };
+        var quiet = VisitorTurns.Drop(state) with { Silences = 0 };
         var step = state.Phase switch
         {
             Phase.AskingIntent => OnIntentKey(context, quiet, key),
@@ -127,7 +127,7 @@ internal static class Collecting
         var missed = state with { Misses = state.Misses + 1 };
         if (missed.Misses > context.Policy.Reprompts)
             return Departures.Close(context, missed, CallOutcome.Operator, "visitor.failed", "visitor.goodbye");
-        var wording = missed.Misses == 1 ? "visitor.not_understood" : "visitor.not_understood_again";
+        var wording = missed.Reply != "" ? "visitor.reply" : missed.Misses == 1 ? "visitor.not_understood" : "visitor.not_understood_again";
         return AskAgain(context, missed).After(new Say(LegRole.Visitor, wording));
     }
 
@@ -139,8 +139,10 @@ internal static class Collecting
             : AskAgain(context, silent).After(new Say(LegRole.Visitor, "visitor.not_heard"));
     }
 
-    /// <summary>Digits under way have their own timer; a second one would interrupt somebody who is still pressing.</summary>
-    private static Step WaitForInput(ConversationContext context, ConversationState state) => state.Digits == ""
+    /// <summary>
+    /// Digits under way have their own timer; a second one would interrupt somebody who is still pressing. Words being understood need none.
+    /// </summary>
+    private static Step WaitForInput(ConversationContext context, ConversationState state) => state is { Digits: "", Unread: "" }
         ? Step.To(state, new StartTimer(TimerName.VisitorSilent, context.Policy.NoInput))
         : Step.Stay(state);
 

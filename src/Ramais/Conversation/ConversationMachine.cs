@@ -14,6 +14,8 @@ internal static class ConversationMachine
         HangUpRequested request => Step.To(state, new HangUp(request.Role)),
         StopRequested => Departures.OnStop(context, state),
         TimerElapsed { Timer: TimerName.CallLength } => Departures.OnTooLong(context, state),
+        Understood late when VisitorTurns.IsOvertaken(state, late) => Step.Stay(state),
+        Understood understood => InPhase(context, VisitorTurns.Settle(state, understood), understood),
         _ => InPhase(context, state, happened),
     };
 

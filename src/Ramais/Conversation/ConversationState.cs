@@ -63,6 +63,15 @@ internal sealed record ConversationState
     /// <summary>Apartments among which the visitor chooses, in the order of the keys 1, 2, ….</summary>
     public ImmutableArray<Apartment> Choices { get; init; } = [];
 
+    /// <summary>Counts what the visitor said or keyed: an <see cref="Understood"/> of an earlier turn came too late.</summary>
+    public int Turn { get; init; }
+
+    /// <summary>What the visitor said and is still being understood.</summary>
+    public string Unread { get; init; } = "";
+
+    /// <summary>The wording of an answer to the visitor's last words, or empty.</summary>
+    public string Reply { get; init; } = "";
+
     /// <summary>Silences in a row at the present question.</summary>
     public int Silences { get; init; }
 

@@ -57,7 +57,7 @@ internal sealed class PromptCatalog
 internal sealed record RenderedPrompt(PromptText Text, bool Interruptible);
 
 /// <summary>One entry of the catalogue file.</summary>
-/// <param name="Text">May hold {condominium}, {apartment}, {visitor} and {choices}.</param>
+/// <param name="Text">May hold {condominium}, {apartment}, {visitor}, {choices} and {reply}.</param>
 /// <param name="Fixed">The same sentence without variables; required when the text has any.</param>
 /// <param name="Interruptible">Whether a party who speaks stops it.</param>
 internal sealed record Prompt(string Text, string? Fixed, bool Interruptible);

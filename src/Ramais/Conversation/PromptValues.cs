@@ -6,7 +6,7 @@ namespace Ramais.Conversation;
 /// What may stand in a sentence. Values come from the directory and from what a visitor said, so they are reduced to letters, digits and plain
 /// punctuation before they are spoken: nobody can smuggle a synthesizer's mark-up into a sentence.
 /// </summary>
-internal sealed record PromptValues(string Condominium, string Apartment, string Visitor, string Choices)
+internal sealed record PromptValues(string Condominium, string Apartment, string Visitor, string Choices, string Reply = "")
 {
     private const int MaxLength = 60;
 
@@ -14,7 +14,8 @@ internal sealed record PromptValues(string Condominium, string Apartment, string
         context.Directory.Name,
         Speakable(state.Apartment?.Number ?? ""),
         state.VisitorName,
-        string.Concat(state.Choices.Select((apartment, index) => $"Para o apartamento {Speakable(apartment.Number)}, tecle {index + 1}. ")));
+        string.Concat(state.Choices.Select((apartment, index) => $"Para o apartamento {Speakable(apartment.Number)}, tecle {index + 1}. ")),
+        state.Reply);
 
     public string FillIn(string text)
     {
@@ -25,6 +26,7 @@ internal sealed record PromptValues(string Condominium, string Apartment, string
             .Replace("{apartment}", Plain(Apartment, MaxLength), StringComparison.Ordinal)
             .Replace("{visitor}", Plain(Visitor, MaxLength), StringComparison.Ordinal)
             .Replace("{choices}", Plain(Choices, 9 * MaxLength), StringComparison.Ordinal)
+            .Replace("{reply}", Plain(Reply, ReplyWording.MaxLength), StringComparison.Ordinal)
             .Trim();
     }
 
@@ -35,7 +37,7 @@ internal sealed record PromptValues(string Condominium, string Apartment, string
     {
         var plain = new StringBuilder();
         foreach (var letter in value.AsSpan(0, Math.Min(value.Length, maxLength)))
-            plain.Append(char.IsLetterOrDigit(letter) || letter is '.' or ',' or '-' or '\'' ? letter : ' ');
+            plain.Append(char.IsLetterOrDigit(letter) || letter is '.' or ',' or '-' or '\'' or '?' or '!' ? letter : ' ');
         return plain.ToString().Trim();
     }
 }

@@ -13,6 +13,15 @@ internal static class Script
         await gate.QuietAsync();
     });
 
+    /// <summary>With a recogniser, and with an understanding that the test drives.</summary>
+    public static void RunUnderstanding(Func<Gatehouse, FakeUnderstanding, Task> script) => VirtualTime.Run(async time =>
+    {
+        var understanding = new FakeUnderstanding(time);
+        var gate = new Gatehouse(time, voice: true, understanding: understanding);
+        await script(gate, understanding);
+        await gate.QuietAsync();
+    });
+
     /// <summary>By keys: a delivery for 501, with the name in the visitor's own voice.</summary>
     public static async Task<SimulatedPhone> VisitorUntilRingingAsync(Gatehouse gate, string intent = "1", string apartment = "501#")
     {

@@ -1,0 +1,90 @@
+using Ramais.Voice;
+
+namespace Ramais.Server.Media;
+
+/// <summary>
+/// One thread that reads what has arrived and then ticks whoever is due. Receiving and sending of a leg share it, so that a 20 ms message costs
+/// one receive and one send and no change of thread; whatever it calls must never wait.
+/// </summary>
+internal sealed class MediaLoop : IDisposable
+{
+    /// <summary>
+    /// When the next deadline is this near, arrivals are left until then: one wake-up serves them all. 2 ms are a tenth of a message, and a
+    /// wake-up for each message is what a server of 50 calls spends most on.
+    /// </summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(2);
+
+    [ThreadStatic]
+    private static MediaLoop? _current;
+
+    private readonly TimeProvider _time;
+    private readonly Epoll _epoll = new();
+    private readonly PacingWheel _wheel;
+    private readonly Thread _thread;
+    private volatile bool _stopping;
+
+    public MediaLoop(string name, TimeProvider time, Action<IPaced, Exception> onFailure)
+    {
+        _time = time;
+        _wheel = new PacingWheel(time.TimestampFrequency, time.GetTimestamp(), onFailure);
+        _thread = new Thread(Run) { Name = name, IsBackground = true };
+    }
+
+    /// <summary>The loop on whose thread the caller is; null on any other thread.</summary>
+    public static MediaLoop? Current => _current;
+
+    /// <summary>Sockets and legs. Any thread.</summary>
+    public int Load => _epoll.Count + _wheel.Count;
+
+    public PacingStatistics Statistics => _wheel.Lateness.Snapshot(_wheel.Count);
+
+    public Epoll Epoll => _epoll;
+
+    public void Start() => _thread.Start();
+
+    /// <summary>Ticks the leg from now on. Any thread.</summary>
+    public void Add(IPaced paced)
+    {
+        _wheel.Post(paced);
+        if (_current != this)
+            _epoll.Wake();
+    }
+
+    /// <summary>
+    /// Ends the loop and waits for it, unless the caller is on its thread, as whoever awaited a last connection may be. What it watched is not
+    /// told.
+    /// </summary>
+    public void Dispose()
+    {
+        _stopping = true;
+        _epoll.Wake();
+        if (_current == this)
+            return; // the descriptors follow by their finalizers
+        if (_thread.IsAlive)
+            _thread.Join();
+        _epoll.Dispose();
+    }
+
+    private void Run()
+    {
+        _current = this;
+        while (!_stopping)
+        {
+            _epoll.Wait(MillisecondsToWait());
+            _wheel.Advance(_time.GetTimestamp());
+        }
+    }
+
+    private int MillisecondsToWait()
+    {
+        var due = _wheel.NextDue;
+        if (due == long.MaxValue)
+            return Timeout.Infinite;
+        var left = _time.GetElapsedTime(_time.GetTimestamp(), due);
+        if (left > Gathering)
+            return (int)Math.Ceiling(left.TotalMilliseconds);
+        if (left > TimeSpan.Zero)
+            Posix.Sleep(left);
+        return 0;
+    }
+}
