@@ -1,7 +1,5 @@
-using Ramais.Calls;
 using Ramais.ClickToCall;
 using Ramais.Conversation;
-using Ramais.Testing;
 
 namespace Ramais.Tests.Calls;
 
