@@ -4,6 +4,7 @@ using Ramais.ClickToCall;
 using Ramais.Conversation;
 using Ramais.Directory;
 using Ramais.Server.Ai;
+using Ramais.Server.ClickToCall;
 using Ramais.Server.Settings;
 using Ramais.Server.Speech;
 using Ramais.Voice;
@@ -19,8 +20,8 @@ internal static class CallHosting
         services.AddSingleton(s => new DirectoryStore(
             settings.DataFile(FirstStart.DirectoryFile), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DirectoryStore>>()));
         services.AddSingleton<IDirectory>(s => s.GetRequiredService<DirectoryStore>());
+        services.AddClickToCall(settings);
         services.AddUnderstanding(settings);
-        services.AddSingleton<IClickToCall, NoClickToCall>();
         services.AddSingleton<IDecisionOutbox>(_ => new FileDecisionOutbox(settings.DataDir));
         services.AddSingleton(s => Services(s, settings));
         services.AddSingleton<CallRegistry>();
@@ -34,13 +35,14 @@ internal static class CallHosting
         services.AddSingleton(PromptCatalog.Embedded);
         services.AddSingleton<ISpeechSynthesizer>(s => new EspeakSynthesizer(
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<EspeakSynthesizer>>()));
-        services.AddSingleton(s => Prompts(s, settings));
-        services.AddSingleton<IPromptAudio>(s => s.GetRequiredService<PromptAudio>());
+        services.AddSingleton(s => Prompts(s, s.GetRequiredService<ISpeechSynthesizer>(), settings));
+        services.AddSingleton<IPromptAudio>(s => new PromptVoices(
+            s.GetRequiredService<PromptAudio>(),
+            voice => s.GetRequiredService<ISpeechSynthesizer>().In(voice) is { } other ? Prompts(s, other, settings) : null));
     }
 
-    private static PromptAudio Prompts(IServiceProvider services, RamaisSettings settings)
+    private static PromptAudio Prompts(IServiceProvider services, ISpeechSynthesizer synthesizer, RamaisSettings settings)
     {
-        var synthesizer = services.GetRequiredService<ISpeechSynthesizer>();
         var files = new PromptFiles(settings.DataDir, synthesizer.Voice, services.GetRequiredService<ILogger<PromptFiles>>());
         return new(synthesizer, files, ShippedRecordings.Find, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<PromptAudio>>());
     }
@@ -55,7 +57,7 @@ internal static class CallHosting
         services.GetRequiredService<IClickToCall>(),
         services.GetRequiredService<IDecisionOutbox>(),
         services.GetRequiredService<IDirectory>(),
-        new() { RingTimeout = settings.RingTime, RingAttempts = settings.RingAttempts },
+        new() { RingTimeout = settings.RingTime, RingAttempts = settings.RingAttempts, RingTogether = settings.RingTogether },
         settings.SilenceThreshold,
         services.GetRequiredService<ILogger<Call>>());
 }
