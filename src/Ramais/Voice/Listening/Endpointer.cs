@@ -13,6 +13,8 @@ internal sealed class Endpointer : IFrameListener
     private readonly SoundHistory _history = new(PreRollFrames + SpeechOnset.WindowFrames);
     private readonly SoundBuffer _sound = new();
     private volatile EndpointingOptions _options = EndpointingOptions.Default;
+    private volatile EndSilenceHint? _hint;
+    private volatile int _utterance;
     private bool _open;
     private long _frame = -1;
     private long _firstFrame;
@@ -37,6 +39,17 @@ internal sealed class Endpointer : IFrameListener
         get => _options;
         set => _options = value;
     }
+
+    /// <summary>Counts the utterances: the number of the last one begun.</summary>
+    public int Utterance => _utterance;
+
+    /// <summary>What is known about the end of an utterance; obeyed while it is the one under way. Any thread.</summary>
+    public EndSilenceHint? Hint
+    {
+        set => _hint = value;
+    }
+
+    private TimeSpan EndSilence => _hint is { } hint && hint.Utterance == _utterance ? hint.EndSilence : _options.EndSilence;
 
     /// <summary>How much speech, without pauses, the utterance under way has; zero between utterances, and until it is surely a voice.</summary>
     public TimeSpan SpeechDuration => _sure ? _speechFrames * AudioClip.FrameDuration : TimeSpan.Zero;
@@ -65,6 +78,7 @@ internal sealed class Endpointer : IFrameListener
     private void Open(TimeSpan frameStart)
     {
         _open = true;
+        _utterance = _utterance + 1;
         _firstFrame = _frame + 1 - _detector.NewSpeechAge;
         _start = frameStart - (_detector.NewSpeechAge - 1) * AudioClip.FrameDuration;
         var preRoll = Math.Min(PreRollFrames, _firstFrame - _lastSpeechFrame - 1);
@@ -100,7 +114,7 @@ internal sealed class Endpointer : IFrameListener
     private bool HasEnded()
     {
         var grace = _detector.State == SpeechState.Starting ? SpeechOnset.WindowFrames : 0;
-        return Lasted(_lastSpeechFrame + 1 + grace, _frame) >= _options.EndSilence;
+        return Lasted(_lastSpeechFrame + 1 + grace, _frame) >= EndSilence;
     }
 
     private void Close()

@@ -11,7 +11,7 @@ internal sealed class SoundHistory
     public SoundHistory(int frames)
     {
         _length = frames * AudioClip.FrameSamples;
-        _samples = new short[3 * _length];
+        _samples = new short[2 * _length];
         _end = _length;
     }
 
@@ -34,7 +34,7 @@ internal sealed class SoundHistory
         return _samples.AsSpan(_end - length, length);
     }
 
-    // Once in two lengths: it costs a frame half a copy of itself.
+    // Once in a length: it costs a frame one copy of itself.
     private void MoveToFront(int added)
     {
         var kept = _length - added;
