@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ramais.Listeners;
 using Ramais.Server.Ai;
+using Ramais.Server.Listening;
 using Ramais.Server.Postgres;
 using Ramais.Server.Settings;
 
@@ -33,6 +34,7 @@ internal static class StartupSummary
         yield return order is ["none"]
             ? "Telefone do morador: CLICK_TO_CALL=none, ninguém o toca; veja a chamada em api/calls"
             : $"Telefone do morador: {string.Join(", depois ", order)}; experimente com ./ramais doctor";
+        yield return VoiceModelFile.Load(server.Settings).Says;
         if (AiHosting.Describe(server.Settings) is { } understanding)
             yield return understanding;
         if (!server.CreatedFiles.IsEmpty)

@@ -54,6 +54,11 @@ internal sealed record RamaisSettings
     /// <summary>The recogniser; <c>none</c> leaves the keypad.</summary>
     public string SpeechToText { get; init; } = "none";
 
+    public VoiceDetection VoiceDetection { get; init; } = VoiceDetection.Silero;
+
+    /// <summary>Nobody is listened to while we speak: for panels that cancel no echo.</summary>
+    public bool HalfDuplex { get; init; }
+
     /// <summary>How long a stop waits for calls to end by themselves.</summary>
     public TimeSpan ShutdownLimit { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -6,6 +6,9 @@ namespace Ramais.Tests.Calls;
 /// <summary>How fast a turn is, and what an interruption that was none costs. With providers that answer at once.</summary>
 public sealed class TurnTests
 {
+    // A simulated phone sends a frame when its 20 ms begin, a real one when they are over: here everything is heard 20 ms early.
+    private const int Early = 20;
+
     [Fact]
     public void The_answer_begins_50_ms_after_the_silence_that_ends_an_open_answer_at_most() => Script.Run(
         async gate =>
@@ -18,8 +21,8 @@ public sealed class TurnTests
             await visitor.PauseAsync(0.1);
 
             var turn = Turn(gate);
-            Assert.InRange(turn.EndpointingMs, 800, 840);
-            Assert.InRange(turn.FirstAudioMs, 800, 850);
+            Assert.InRange(turn.EndpointingMs, 800 - Early, 820 - Early);
+            Assert.InRange(turn.FirstAudioMs, 800 - Early, 850 - Early);
             Assert.Equal(turn.FirstAudioMs, turn.EndpointingMs + turn.RecognitionMs + turn.UnderstandingMs + turn.SynthesisMs + turn.PlaybackMs);
             visitor.HangUp();
         },
@@ -41,7 +44,7 @@ public sealed class TurnTests
             await visitor.StartsHearingAsync("visitor.ask_name");
             await visitor.PauseAsync(0.1);
 
-            Assert.InRange(Turn(gate).FirstAudioMs, silenceMs, silenceMs + 50);
+            Assert.InRange(Turn(gate).FirstAudioMs, silenceMs - Early, silenceMs + 50 - Early);
             visitor.HangUp();
         },
         voice: true);
@@ -79,7 +82,7 @@ public sealed class TurnTests
 
             var turn = Turn(gate);
             Assert.InRange(turn.RecognitionMs, 700, 720);
-            Assert.InRange(turn.FirstAudioMs, 1500, 1570);
+            Assert.InRange(turn.FirstAudioMs, 1500 - Early, 1550 - Early);
             visitor.HangUp();
         },
         voice: true);

@@ -23,6 +23,7 @@ internal sealed class Endpointer : IFrameListener
     private bool _sure;
     private TimeSpan _start;
     private TimeSpan _end;
+    private TimeSpan _patience;
 
     /// <param name="events">Who is told.</param>
     /// <param name="network">The second stage of voice detection; null: energy alone.</param>
@@ -110,11 +111,17 @@ internal sealed class Endpointer : IFrameListener
         _end = frameStart + AudioClip.FrameDuration;
     }
 
-    // A word that is just beginning gets the time it needs to be recognised as one.
+    // A word that is just beginning gets the time it needs to be recognised as one, and the patience that there was before it began: a
+    // recogniser may have heard it sooner.
     private bool HasEnded()
     {
+        var silence = EndSilence;
+        if (_detector.State != SpeechState.Starting)
+            _patience = _detector.State == SpeechState.Speaking ? TimeSpan.Zero : silence;
+        else if (_patience > silence)
+            silence = _patience;
         var grace = _detector.State == SpeechState.Starting ? SpeechOnset.WindowFrames : 0;
-        return Lasted(_lastSpeechFrame + 1 + grace, _frame) >= EndSilence;
+        return Lasted(_lastSpeechFrame + 1 + grace, _frame) >= silence;
     }
 
     private void Close()

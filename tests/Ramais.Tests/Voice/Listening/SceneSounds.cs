@@ -47,6 +47,31 @@ internal static class SceneSounds
         return sentence[from..(from + length)];
     }
 
+    /// <summary>When a sentence is loud for the first time, in seconds.</summary>
+    public static double Onset(short[] words) => Array.FindIndex(words, sample => Math.Abs((int)sample) > 1000) / (double)Rate;
+
+    /// <summary>What we say: sentence after sentence, 300 ms apart.</summary>
+    public static short[] Monologue(double seconds, int from = 0)
+    {
+        var said = new short[Sounds.Samples(seconds)];
+        for (var (at, i) = (0, from); at < said.Length; i++)
+        {
+            var sentence = Sentences[i % Sentences.Count];
+            var length = Math.Min(sentence.Length, said.Length - at);
+            sentence.AsSpan(0, length).CopyTo(said.AsSpan(at));
+            at += length + Sounds.Samples(0.3);
+        }
+        return said;
+    }
+
+    /// <summary>How it comes back: later, weaker, with one reflection 13 ms behind and half as loud, over a quiet line.</summary>
+    public static short[] Echo(short[] said, double decibels, double delay, int seed = 1)
+    {
+        var (factor, direct) = (Math.Pow(10, decibels / 20), Sounds.Samples(delay) + 37);
+        var wall = direct + Sounds.Samples(0.013);
+        return [.. Sounds.White((double)said.Length / Rate, 30, seed).Select((sample, i) => Saturate(sample + (factor * (At(said, i - direct) + (0.5 * At(said, i - wall))))))];
+    }
+
     /// <summary>How loud it is where it is not silent.</summary>
     public static double Rms(ReadOnlySpan<short> samples)
     {
@@ -55,6 +80,8 @@ internal static class SceneSounds
             sum += (double)sample * sample;
         return Math.Sqrt(sum / samples.Length);
     }
+
+    private static short At(short[] sound, int index) => index < 0 ? (short)0 : sound[index];
 
     private static double Chord(double root, double time)
     {

@@ -2,155 +2,178 @@ using Ramais.Voice;
 
 namespace Ramais.Tests.Voice.Listening;
 
-/// <summary>The measures of listening at a gate, as a table: with the energy stage alone, and with the second stage where its file is.</summary>
+/// <summary>
+/// The measures of listening at a gate, as tables: with the energy stage alone, and with both stages where the second one's file is. What is
+/// reached is asserted: the goal where it is reached, else the figure beside it.
+/// </summary>
 public sealed class SceneTableTests(ITestOutputHelper output)
 {
-    private const double Minutes = 10;
-    private static readonly (string Name, Func<short[]> Sound)[] Noises =
+    private const double Seconds = 300;
+
+    /// <summary>How many false turns are borne in five minutes by energy alone, and by both stages.</summary>
+    private static readonly (string Name, int Energy, int Both, Func<short[]> Sound)[] Noises =
     [
-        ("white, RMS 1000", () => Sounds.White(60 * Minutes, 1000)),
-        ("brown, RMS 2000", () => Sounds.Brown(60 * Minutes, 2000)),
-        ("brown, steps of 6 to 18 dB", () => Sounds.Steps(Sounds.Brown(60 * Minutes, 400))),
-        ("rain", () => SceneSounds.Rain(60 * Minutes)),
-        ("clicks and knocks", () => Sounds.Clicks(60 * Minutes, 60)),
-        ("keys", () => Sounds.Keys(60 * Minutes, 60)),
-        ("ringing 425 Hz", () => Sounds.Ringing(60 * Minutes)),
-        ("barks", () => SceneSounds.Barks(60 * Minutes)),
-        ("horns", () => SceneSounds.Horns(60 * Minutes)),
-        ("music", () => SceneSounds.Music(60 * Minutes)),
+        ("white, RMS 1000", 0, 0, () => Sounds.White(Seconds, 1000)),
+        ("brown, RMS 2000", 1, 0, () => Sounds.Brown(Seconds, 2000)),
+        ("brown, steps of 6 to 18 dB", 9, 0, () => Sounds.Steps(Sounds.Brown(Seconds, 400))),
+        ("rain", 13, 1, () => SceneSounds.Rain(Seconds)),
+        ("clicks and knocks", 10, 0, () => Sounds.Clicks(Seconds, 60)),
+        ("keys", 0, 0, () => Sounds.Keys(Seconds, 60)),
+        ("ringing 425 Hz", 0, 0, () => Sounds.Ringing(Seconds)),
+        ("barks", 150, 0, () => SceneSounds.Barks(Seconds)),
+        ("horns", 60, 0, () => SceneSounds.Horns(Seconds)),
+        ("music", 50, 0, () => SceneSounds.Music(Seconds)),
     ];
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void False_turns_in_noise(bool neural)
+    public void Noise_is_no_turn(bool both)
     {
-        var network = neural ? VoiceModel.Require() : null;
-        foreach (var (name, sound) in Noises)
-        {
-            var turns = Hear(sound(), network).Utterances.Count;
-            output.WriteLine($"{Stages(neural),-8}{name,-28}{turns,5} false turns in {Minutes} minutes");
-        }
+        var network = Network(both);
+        var heard = Noises.Select(noise => (noise.Name, Most: both ? noise.Both : noise.Energy, Turns: Hearing.Of(noise.Sound(), network: network).Utterances.Count)).ToList();
+
+        output.WriteLine($"{Stages(both)}, 5 minutes of{"",-17}{"false turns",12}{"borne",8}{"goal",6}");
+        foreach (var (name, most, turns) in heard)
+            output.WriteLine($"{name,-32}{turns,12}{most,8}{0,6}");
+        Assert.All(heard, scene => Assert.True(scene.Turns <= scene.Most, $"{scene.Name}: {scene.Turns} false turns"));
     }
 
     [Theory]
-    [InlineData(false, "white", 20)]
-    [InlineData(false, "white", 10)]
-    [InlineData(false, "white", 5)]
-    [InlineData(false, "brown", 10)]
-    [InlineData(true, "white", 20)]
-    [InlineData(true, "white", 10)]
-    [InlineData(true, "white", 5)]
-    [InlineData(true, "brown", 20)]
-    [InlineData(true, "brown", 10)]
-    [InlineData(true, "brown", 5)]
-    public void Sentences_in_noise(bool neural, string kind, double decibels)
+    [InlineData(false, "white", 20, 0, 0.02)]
+    [InlineData(false, "white", 10, 0.01, 0.02)]
+    [InlineData(false, "white", 5, 0.01, 0.4)]
+    [InlineData(false, "brown", 10, 0.01, 0.02)]
+    [InlineData(true, "white", 20, 0, 0.02)]
+    [InlineData(true, "white", 10, 0.01, 0.02)]
+    [InlineData(true, "white", 5, 0.01, 0.4)]
+    [InlineData(true, "brown", 10, 0.01, 0.02)]
+    [InlineData(true, "brown", 5, 0.01, 0.02)]
+    public void A_sentence_in_noise_is_one_turn(bool both, string kind, double decibels, double mayMiss, double mayCut)
     {
-        var network = neural ? VoiceModel.Require() : null;
-        var (missed, cut, late) = (0, 0, 0);
-        for (var i = 0; i < SceneSounds.Sentences.Count; i++)
-        {
-            var sentence = SceneSounds.Sentences[i];
-            var rms = SceneSounds.Rms(sentence) / Math.Pow(10, decibels / 20);
-            var seconds = 3 + (sentence.Length / 8000.0) + 2;
-            var noise = kind == "white" ? Sounds.White(seconds, rms, i) : Sounds.Brown(seconds, rms, i);
-            var heard = Hear(Sounds.Mix(noise, sentence, at: 3), network).Utterances;
-            var end = 3 + (sentence.Length / 8000.0);
-            if (heard.Count == 0)
-                missed++;
-            else if (heard.Count > 1 || heard[^1].End.TotalSeconds < end - 0.4)
-                cut++;
-            if (heard.Count > 0 && heard[0].Start.TotalSeconds > 3.25)
-                late++;
-        }
-        output.WriteLine($"{Stages(neural),-8}{kind} {decibels} dB: of {SceneSounds.Sentences.Count} sentences missed {missed}, cut {cut}, late {late}");
+        var network = Network(both);
+        var heard = SceneSounds.Sentences.Select((sentence, i) => Judge(sentence, InNoise(sentence, kind, decibels, i), network)).ToList();
+        var (missed, cut) = (heard.Count(found => found == Turn.Missed), heard.Count(found => found == Turn.Cut));
+
+        output.WriteLine($"{Stages(both),-14}{kind} noise {decibels,2} dB below: {missed} of {heard.Count} missed (goal 1 %), {cut} cut (goal 2 %)");
+        Assert.True(missed <= mayMiss * heard.Count && cut <= mayCut * heard.Count);
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Words_of_150_ms(bool neural)
+    public void A_word_of_150_ms_is_a_turn(bool both)
     {
-        var network = neural ? VoiceModel.Require() : null;
-        var words = SceneSounds.Sentences.Select(SceneSounds.LoudestPart).ToList();
-        var missed = words.Count((word) => Hear(Sounds.Mix(Sounds.White(5, 30), word, at: 3), network).Utterances is not [_]);
-        output.WriteLine($"{Stages(neural),-8}{words.Count} words of 150 ms: {missed} missed");
+        var network = Network(both);
+        var missed = SceneSounds.Sentences.Select(SceneSounds.LoudestPart)
+            .Count(word => Hearing.Of(Sounds.Mix(Sounds.White(5, 30), word, at: 3), network: network).Utterances is not [_]);
+
+        output.WriteLine($"{Stages(both),-14}{missed} of {SceneSounds.Sentences.Count} words of 150 ms missed");
+        Assert.Equal(0, missed);
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Own_echo(bool neural)
+    public void Our_own_echo_is_no_turn(bool both)
     {
-        var network = neural ? VoiceModel.Require() : null;
-        var said = Monologue(60 * Minutes / 9);
-        foreach (var decibels in (double[])[-20, -12, -6])
+        var network = Network(both);
+        var (turns, bargeIns, said) = (0, 0, SceneSounds.Monologue(600 / 12));
+        foreach (var decibels in (double[])[-6, -12, -20])
         {
-            foreach (var delay in (double[])[0.1, 0.25, 0.4])
+            foreach (var delay in (double[])[0.1, 0.2, 0.3, 0.4])
             {
-                var stage = new Stage(network).Play(Echo(said, decibels, delay, Sounds.White(said.Length / 8000.0, 30)), said);
-                output.WriteLine($"{Stages(neural),-8}echo {decibels,4} dB, {delay * 1000} ms: {stage.Utterances.Count} false turns, {stage.BargeIns.Count} barge-ins");
+                var stage = new Stage(network).Play(SceneSounds.Echo(said, decibels, delay), said);
+                (turns, bargeIns) = (turns + stage.Utterances.Count, bargeIns + stage.BargeIns.Count);
             }
         }
+
+        output.WriteLine($"{Stages(both),-14}10 minutes of own echo, 12 calls, -6 to -20 dB, 100 to 400 ms: {turns} false turns, {bargeIns} barge-ins (goal 0, 0)");
+        Assert.Equal((0, 0), (turns, bargeIns));
+    }
+
+    /// <summary>The goal of 260 ms holds up to an echo of -20 dB; a louder one hides who is no louder than it.</summary>
+    [Theory]
+    [InlineData(false, -100, 260)]
+    [InlineData(false, -20, 260)]
+    [InlineData(false, -12, 320)]
+    [InlineData(false, -6, 520)]
+    [InlineData(true, -100, 260)]
+    [InlineData(true, -20, 260)]
+    [InlineData(true, -12, 320)]
+    [InlineData(true, -6, 520)]
+    public void A_party_who_speaks_is_heard_over_us(bool both, double echo, double mostMs)
+    {
+        var network = Network(both);
+        var delays = SceneSounds.Sentences.Select((_, i) => BargeIn(network, echo, i)).Order().ToList();
+        var missed = delays.Count(delay => delay == double.MaxValue);
+        var p95 = delays[delays.Count * 95 / 100];
+
+        output.WriteLine($"{Stages(both),-14}barge-in over an echo of {echo,4} dB: {missed} missed, p50 {delays[delays.Count / 2]:F0} ms, p95 {p95:F0} ms (goal 260)");
+        Assert.Equal(0, missed);
+        Assert.InRange(p95, 0, mostMs);
+    }
+
+    [Fact]
+    public void Half_duplex_hears_nobody_while_we_speak()
+    {
+        var (said, words) = (SceneSounds.Monologue(10), SceneSounds.Sentences[3]);
+        short[] twice = [.. Sounds.Mix(Sounds.White(12, 30), words, at: 4), .. Sounds.Mix(Sounds.White(8, 30), words, at: 1)];
+
+        var stage = new Stage(null, halfDuplex: true).Play(twice, said);
+
+        Assert.Empty(stage.Starts.Where(start => start.TotalSeconds < 12));
+        Assert.NotEmpty(stage.Utterances);
     }
 
     [Theory]
-    [InlineData(false, -100)]
-    [InlineData(false, -20)]
-    [InlineData(false, -12)]
-    [InlineData(false, -6)]
-    [InlineData(true, -100)]
-    [InlineData(true, -20)]
-    [InlineData(true, -12)]
-    [InlineData(true, -6)]
-    public void Barge_in(bool neural, double decibels)
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Listening_allocates_nothing_while_nobody_speaks(bool both)
     {
-        var network = neural ? VoiceModel.Require() : null;
-        var (delays, missed) = (new List<double>(), 0);
-        for (var i = 0; i < SceneSounds.Sentences.Count; i++)
-        {
-            var said = Monologue(20, i);
-            var words = SceneSounds.Sentences[(i * 7) % SceneSounds.Sentences.Count];
-            var begins = 6.1 + (i * 0.037);
-            var heard = Sounds.Mix(Echo(said, decibels, 0.1 + (0.1 * (i % 4)), Sounds.White(20, 30, i)), words, begins);
-            var onset = begins + Onset(words);
-            var stage = new Stage(network).Play(heard, said);
-            var at = stage.BargeIns.FirstOrDefault(instant => instant.TotalSeconds > onset);
-            if (at == default || at.TotalSeconds > onset + 2)
-                missed++;
-            else
-                delays.Add((at.TotalSeconds - onset) * 1000);
-        }
-        delays.Sort();
-        output.WriteLine($"{Stages(neural),-8}barge-in over echo {decibels,4} dB: {missed} missed, p50 {delays[delays.Count / 2]:F0} ms, p95 {delays[delays.Count * 95 / 100]:F0} ms, max {delays[^1]:F0}");
+        var network = Network(both);
+        var (said, stage) = (SceneSounds.Monologue(4), new Stage(network));
+        var heard = SceneSounds.Echo(said, -12, 0.2);
+        stage.PlayOn(heard, said);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        stage.PlayOn(heard, said);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private static string Stages(bool neural) => neural ? "both" : "energy";
+    private static SileroNetwork? Network(bool both) => both ? VoiceModel.Require() : null;
 
-    private static SpeechRecorder Hear(short[] sound, SileroNetwork? network) => Hearing.Of(sound, network: network);
+    private static string Stages(bool both) => both ? "both stages" : "energy alone";
 
-    private static double Onset(short[] words) => Array.FindIndex(words, sample => Math.Abs((int)sample) > 1000) / 8000.0;
-
-    private static short[] Monologue(double seconds, int from = 0)
+    private static short[] InNoise(short[] sentence, string kind, double decibels, int seed)
     {
-        var said = new short[Sounds.Samples(seconds)];
-        for (var (at, i) = (0, from); at < said.Length; i++)
-        {
-            var sentence = SceneSounds.Sentences[i % SceneSounds.Sentences.Count];
-            var length = Math.Min(sentence.Length, said.Length - at);
-            sentence.AsSpan(0, length).CopyTo(said.AsSpan(at));
-            at += length + 2400;
-        }
-        return said;
+        var rms = SceneSounds.Rms(sentence) / Math.Pow(10, decibels / 20);
+        var seconds = 5 + ((double)sentence.Length / AudioClip.SampleRate);
+        return Sounds.Mix(kind == "white" ? Sounds.White(seconds, rms, seed) : Sounds.Brown(seconds, rms, seed), sentence, at: 3);
     }
 
-    private static short[] Echo(short[] said, double decibels, double delay, short[] noise)
+    private static Turn Judge(short[] sentence, short[] sound, SileroNetwork? network)
     {
-        var factor = Math.Pow(10, decibels / 20);
-        var shift = Sounds.Samples(delay) + 37;
-        var wall = shift + Sounds.Samples(0.013); // a reflection, half as loud
-        return [.. noise.Select((sample, i) => (short)Math.Clamp(sample + (factor * (At(said, i - shift) + (0.5 * At(said, i - wall)))), short.MinValue, short.MaxValue))];
+        var heard = Hearing.Of(sound, network: network).Utterances;
+        var end = 3 + ((double)sentence.Length / AudioClip.SampleRate);
+        return heard.Count == 0 ? Turn.Missed : heard.Count > 1 || heard[0].End.TotalSeconds < end - 0.4 ? Turn.Cut : Turn.Whole;
     }
 
-    private static short At(short[] sound, int index) => index < 0 ? (short)0 : sound[index];
+    /// <summary>From the first loud sample of somebody who begins after six seconds until we are silent; the maximum when it takes over 2 s.</summary>
+    private static double BargeIn(SileroNetwork? network, double echo, int i)
+    {
+        var (said, words) = (SceneSounds.Monologue(20, i), SceneSounds.Sentences[i * 7 % SceneSounds.Sentences.Count]);
+        var begins = 6.1 + (i * 0.037);
+        var onset = begins + SceneSounds.Onset(words);
+        var stage = new Stage(network).Play(Sounds.Mix(SceneSounds.Echo(said, echo, 0.1 + (0.1 * (i % 4)), i), words, begins), said);
+        var took = stage.BargeIns.Select(at => (at.TotalSeconds - onset) * 1000).Where(ms => ms > 0).DefaultIfEmpty(double.MaxValue).First();
+        return took > 2000 ? double.MaxValue : took;
+    }
+
+    private enum Turn
+    {
+        Missed,
+        Cut,
+        Whole,
+    }
 }

@@ -35,18 +35,24 @@ internal sealed class Stage : ISpeechEvents
     /// <param name="said">What we send; silence after its end.</param>
     public Stage Play(ReadOnlySpan<short> heard, ReadOnlySpan<short> said)
     {
-        var frame = new short[AudioClip.FrameSamples];
+        PlayOn(heard, said);
+        _ear.OnEnd();
+        return this;
+    }
+
+    /// <summary>The same, and the call goes on.</summary>
+    public void PlayOn(ReadOnlySpan<short> heard, ReadOnlySpan<short> said)
+    {
+        Span<short> frame = stackalloc short[AudioClip.FrameSamples];
         for (var at = 0; at + frame.Length <= heard.Length; at += frame.Length)
         {
-            frame.AsSpan().Clear();
+            frame.Clear();
             if (at < said.Length)
                 said[at..Math.Min(at + frame.Length, said.Length)].CopyTo(frame);
             _sent.Add(frame);
             _clock.MoveTo(_clock.Elapsed + AudioClip.FrameDuration);
             _ear.OnAudio(AudioClip.SampleRate, MemoryMarshal.AsBytes(heard.Slice(at, frame.Length)), _clock.GetTimestamp());
         }
-        _ear.OnEnd();
-        return this;
     }
 
     void ISpeechEvents.OnSpeechStarted(TimeSpan start)
