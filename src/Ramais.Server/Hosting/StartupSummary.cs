@@ -34,7 +34,8 @@ internal static class StartupSummary
         yield return order is ["none"]
             ? "Telefone do morador: CLICK_TO_CALL=none, ninguém o toca; veja a chamada em api/calls"
             : $"Telefone do morador: {string.Join(", depois ", order)}; experimente com ./ramais doctor";
-        yield return VoiceModelFile.Load(server.Settings).Says;
+        if (VoiceModelFile.Load(server.Settings) is { Network: null, Says: var says })
+            yield return says;
         if (AiHosting.Describe(server.Settings) is { } understanding)
             yield return understanding;
         if (!server.CreatedFiles.IsEmpty)

@@ -1,4 +1,3 @@
-using Ramais.Conversation;
 using Ramais.Voice;
 
 namespace Ramais.Calls;

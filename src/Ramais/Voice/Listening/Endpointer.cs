@@ -12,6 +12,7 @@ internal sealed class Endpointer : IFrameListener
     private readonly SpeechDetector _detector;
     private readonly SoundHistory _history = new(PreRollFrames + SpeechOnset.WindowFrames);
     private readonly SoundBuffer _sound = new();
+    private readonly MicrophoneLevel _level = new();
     private volatile EndpointingOptions _options = EndpointingOptions.Default;
     private volatile EndSilenceHint? _hint;
     private volatile int _utterance;
@@ -84,7 +85,9 @@ internal sealed class Endpointer : IFrameListener
         _start = frameStart - (_detector.NewSpeechAge - 1) * AudioClip.FrameDuration;
         var preRoll = Math.Min(PreRollFrames, _firstFrame - _lastSpeechFrame - 1);
         Count(frameStart);
-        var sound = _history.Last(_detector.NewSpeechAge + (int)preRoll);
+        var raw = _history.Last(_detector.NewSpeechAge + (int)preRoll);
+        _level.Begin(raw, FrameLevel.Of(_history.Last(1)));
+        var sound = _level.Level(raw);
         _sound.Add(sound);
         _events.OnSpeechStarted(_start);
         _events.OnSpeechAudio(sound);
@@ -93,8 +96,11 @@ internal sealed class Endpointer : IFrameListener
     private void Continue(ReadOnlySpan<short> frame, TimeSpan frameStart)
     {
         Count(frameStart);
-        _sound.Add(frame);
-        _events.OnSpeechAudio(frame);
+        if (_detector.State == SpeechState.Speaking)
+            _level.Hear(FrameLevel.Of(frame));
+        var sound = _level.Level(frame);
+        _sound.Add(sound);
+        _events.OnSpeechAudio(sound);
         if (HasEnded())
             Close();
         else if (Lasted(_firstFrame, _frame) >= _options.MaxUtterance)

@@ -1,0 +1,54 @@
+namespace Ramais.Voice;
+
+/// <summary>
+/// Makes what a weak microphone gives loud enough for a recogniser and for the resident who hears a recorded name, and takes a constant out.
+/// What is well is passed on as it is. Voice detection hears the sound before this.
+/// </summary>
+internal sealed class MicrophoneLevel
+{
+    /// <summary>RMS of speech, 32 dB below full scale: weaker is raised to it.</summary>
+    private const float Weak = 800;
+
+    /// <summary>12 dB at most: more would make the noise of the line a party of its own.</summary>
+    private const float MostGain = 4;
+
+    /// <summary>A mean smaller than this is that of the sound itself.</summary>
+    private const float Constant = 64;
+
+    /// <summary>The level is followed over some 400 ms of speech.</summary>
+    private const float Follow = 0.05f;
+
+    private short[] _leveled = [];
+    private float _speech;
+    private float _mean;
+
+    private float Gain => Math.Clamp(Weak / Math.Max(1, _speech), 1, MostGain);
+
+    /// <summary>An utterance begins.</summary>
+    /// <param name="sound">What is known of it.</param>
+    /// <param name="level">The level of its last frame.</param>
+    public void Begin(ReadOnlySpan<short> sound, float level)
+    {
+        var sum = 0L;
+        foreach (var sample in sound)
+            sum += sample;
+        _mean = (float)sum / sound.Length;
+        _speech = level;
+    }
+
+    /// <summary>Another frame of the same speech.</summary>
+    public void Hear(float level) => _speech += Follow * (level - _speech);
+
+    /// <summary>The sound as it should have been; valid until the next call.</summary>
+    public ReadOnlySpan<short> Level(ReadOnlySpan<short> sound)
+    {
+        var (gain, mean) = (Gain, Math.Abs(_mean) < Constant ? 0 : _mean);
+        if (gain == 1 && mean == 0)
+            return sound;
+        if (_leveled.Length < sound.Length)
+            _leveled = new short[sound.Length];
+        for (var i = 0; i < sound.Length; i++)
+            _leveled[i] = (short)Math.Clamp((sound[i] - mean) * gain, short.MinValue, short.MaxValue);
+        return _leveled.AsSpan(0, sound.Length);
+    }
+}

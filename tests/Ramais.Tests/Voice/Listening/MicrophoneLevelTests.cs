@@ -1,0 +1,60 @@
+using Ramais.Testing;
+using Ramais.Voice;
+
+namespace Ramais.Tests.Voice.Listening;
+
+public sealed class MicrophoneLevelTests
+{
+    [Theory]
+    [InlineData(320, 1.5)]
+    [InlineData(250, 2)]
+    public void A_weak_microphone_is_raised(double rms, double leastGain)
+    {
+        var (weak, heard) = Hear(Scaled(rms));
+
+        Assert.InRange(SceneSounds.Rms(heard) / SceneSounds.Rms(weak), leastGain, 4);
+    }
+
+    [Fact]
+    public void A_constant_is_taken_out()
+    {
+        short[] shifted = [.. Scaled(3000).Select(sample => (short)(sample + 1500))];
+
+        var (_, heard) = Hear(shifted);
+
+        Assert.InRange(heard.Average(sample => (double)sample), -150, 150);
+    }
+
+    [Fact]
+    public void Nothing_is_clipped_beyond_full_scale()
+    {
+        var level = new MicrophoneLevel();
+        level.Begin([100, -100], level: 100);
+
+        Assert.Equal([short.MaxValue, short.MinValue], level.Level([30000, -30000]).ToArray());
+    }
+
+    [Fact]
+    public void What_is_loud_enough_is_left_alone()
+    {
+        var level = new MicrophoneLevel();
+        level.Begin([900, -900], level: 900);
+
+        Assert.Equal([1234, -4321], level.Level([1234, -4321]).ToArray());
+    }
+
+    private static (short[] Said, short[] Heard) Hear(short[] speech)
+    {
+        var offset = (short)(speech.Average(sample => (double)sample) > 1000 ? 1500 : 0);
+        short[] around = [.. Enumerable.Repeat(offset, AudioClip.SampleRate)];
+        var heard = Hearing.Of([.. around, .. speech, .. around]);
+        return (speech, Assert.Single(heard.Utterances).Samples.ToArray());
+    }
+
+    private static short[] Scaled(double rms)
+    {
+        var speech = Speech.Voiced(TimeSpan.FromSeconds(2));
+        var factor = rms / SceneSounds.Rms(speech);
+        return [.. speech.Select(sample => (short)(sample * factor))];
+    }
+}
