@@ -122,7 +122,7 @@ public sealed class SceneTableTests(ITestOutputHelper output)
 
         var stage = new Stage(null, halfDuplex: true).Play(twice, said);
 
-        Assert.Empty(stage.Starts.Where(start => start.TotalSeconds < 12));
+        Assert.DoesNotContain(stage.Starts, start => start.TotalSeconds < 12);
         Assert.NotEmpty(stage.Utterances);
     }
 
