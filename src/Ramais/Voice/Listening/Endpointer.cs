@@ -86,7 +86,7 @@ internal sealed class Endpointer : IFrameListener
         var preRoll = Math.Min(PreRollFrames, _firstFrame - _lastSpeechFrame - 1);
         Count(frameStart);
         var raw = _history.Last(_detector.NewSpeechAge + (int)preRoll);
-        _level.Begin(raw, FrameLevel.Of(_history.Last(1)));
+        _level.Begin(raw);
         var sound = _level.Level(raw);
         _sound.Add(sound);
         _events.OnSpeechStarted(_start);

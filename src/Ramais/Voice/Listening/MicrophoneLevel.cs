@@ -6,8 +6,8 @@ namespace Ramais.Voice;
 /// </summary>
 internal sealed class MicrophoneLevel
 {
-    /// <summary>RMS of speech, 32 dB below full scale: weaker is raised to it.</summary>
-    private const float Weak = 800;
+    /// <summary>RMS of the loud frames of speech, 35 dB below full scale: weaker is raised to it.</summary>
+    private const float Weak = 600;
 
     /// <summary>12 dB at most: more would make the noise of the line a party of its own.</summary>
     private const float MostGain = 4;
@@ -15,8 +15,10 @@ internal sealed class MicrophoneLevel
     /// <summary>A mean smaller than this is that of the sound itself.</summary>
     private const float Constant = 64;
 
-    /// <summary>The level is followed over some 400 ms of speech.</summary>
-    private const float Follow = 0.05f;
+    /// <summary>A louder syllable counts within 100 ms, softer ones over two seconds: the level is that of the loud ones.</summary>
+    private const float FollowUp = 0.2f;
+
+    private const float FollowDown = 0.01f;
 
     private short[] _leveled = [];
     private float _speech;
@@ -25,19 +27,20 @@ internal sealed class MicrophoneLevel
     private float Gain => Math.Clamp(Weak / Math.Max(1, _speech), 1, MostGain);
 
     /// <summary>An utterance begins.</summary>
-    /// <param name="sound">What is known of it.</param>
-    /// <param name="level">The level of its last frame.</param>
-    public void Begin(ReadOnlySpan<short> sound, float level)
+    /// <param name="sound">What is known of it, in whole frames.</param>
+    public void Begin(ReadOnlySpan<short> sound)
     {
         var sum = 0L;
         foreach (var sample in sound)
             sum += sample;
         _mean = (float)sum / sound.Length;
-        _speech = level;
+        _speech = 0;
+        for (; !sound.IsEmpty; sound = sound[AudioClip.FrameSamples..])
+            _speech = Math.Max(_speech, FrameLevel.Of(sound[..AudioClip.FrameSamples]));
     }
 
     /// <summary>Another frame of the same speech.</summary>
-    public void Hear(float level) => _speech += Follow * (level - _speech);
+    public void Hear(float level) => _speech += (level > _speech ? FollowUp : FollowDown) * (level - _speech);
 
     /// <summary>The sound as it should have been; valid until the next call.</summary>
     public ReadOnlySpan<short> Level(ReadOnlySpan<short> sound)

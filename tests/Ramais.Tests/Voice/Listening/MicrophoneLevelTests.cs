@@ -6,8 +6,8 @@ namespace Ramais.Tests.Voice.Listening;
 public sealed class MicrophoneLevelTests
 {
     [Theory]
-    [InlineData(320, 1.5)]
-    [InlineData(250, 2)]
+    [InlineData(650, 1.15)]
+    [InlineData(500, 1.3)]
     public void A_weak_microphone_is_raised(double rms, double leastGain)
     {
         var (weak, heard) = Hear(Scaled(rms));
@@ -29,7 +29,7 @@ public sealed class MicrophoneLevelTests
     public void Nothing_is_clipped_beyond_full_scale()
     {
         var level = new MicrophoneLevel();
-        level.Begin([100, -100], level: 100);
+        level.Begin(Square(100));
 
         Assert.Equal([short.MaxValue, short.MinValue], level.Level([30000, -30000]).ToArray());
     }
@@ -38,7 +38,7 @@ public sealed class MicrophoneLevelTests
     public void What_is_loud_enough_is_left_alone()
     {
         var level = new MicrophoneLevel();
-        level.Begin([900, -900], level: 900);
+        level.Begin(Square(900));
 
         Assert.Equal([1234, -4321], level.Level([1234, -4321]).ToArray());
     }
@@ -50,6 +50,8 @@ public sealed class MicrophoneLevelTests
         var heard = Hearing.Of([.. around, .. speech, .. around]);
         return (speech, Assert.Single(heard.Utterances).Samples.ToArray());
     }
+
+    private static short[] Square(short amplitude) => [.. Enumerable.Range(0, AudioClip.FrameSamples).Select(i => i % 2 == 0 ? amplitude : (short)-amplitude)];
 
     private static short[] Scaled(double rms)
     {
