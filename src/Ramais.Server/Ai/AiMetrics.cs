@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Ramais.Server.Providers;
 
 namespace Ramais.Server.Ai;
 
@@ -26,7 +27,7 @@ internal sealed class AiMetrics : IDisposable
         _duration.Record(took.TotalSeconds, Provider(provider));
     }
 
-    public void Failed(string provider, AiFailure reason) => _failures.Add(1, Provider(provider), new("reason", reason.Label()));
+    public void Failed(string provider, ProviderFailure reason) => _failures.Add(1, Provider(provider), new("reason", reason.Label()));
 
     public void Dispose() => _meter.Dispose();
 

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Ramais.Listeners;
 using Ramais.Server.Ai;
+using Ramais.Server.Speech;
 
 namespace Ramais.Server.Hosting;
 
-/// <summary>What the console says after the start: what listens where, and how to place a trial call. At most ten lines.</summary>
+/// <summary>What the console says after the start: what listens where, and how to place a trial call. At most eleven lines.</summary>
 internal static class StartupSummary
 {
     private const int ExtensionsShown = 4;
@@ -29,6 +30,8 @@ internal static class StartupSummary
             yield return $"DB_HOST está definido, mas esta versão lê os ramais só de {server.Settings.DataFile(FirstStart.ExtensionsFile)}.";
         if (AiHosting.Describe(server.Settings) is { } understanding)
             yield return understanding;
+        if (SpeechHosting.Describe(server.Settings) is { } speech)
+            yield return speech;
         if (!server.CreatedFiles.IsEmpty)
             yield return $"Exemplos criados: {string.Join(", ", server.CreatedFiles)}";
         if (server.Extensions.Snapshot is null)

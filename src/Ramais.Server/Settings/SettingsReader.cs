@@ -6,7 +6,7 @@ using Ramais.Listeners;
 namespace Ramais.Server.Settings;
 
 /// <summary>Makes settings of names and values. Pure; collects every fault instead of stopping at the first.</summary>
-internal sealed class SettingsReader
+internal sealed partial class SettingsReader
 {
     private readonly IReadOnlyDictionary<string, string> _values;
     private readonly ImmutableArray<string>.Builder _faults = ImmutableArray.CreateBuilder<string>();
@@ -42,7 +42,8 @@ internal sealed class SettingsReader
             ChatModel = ReadChatModel(),
             RingTime = Seconds("RING_SECONDS", defaults.RingTime, 5, 120),
             RingAttempts = Whole("RING_ATTEMPTS", defaults.RingAttempts, 1, 10),
-            SpeechToText = Value("STT", defaults.SpeechToText, v => v == "none" ? v : null, "none"),
+            Recognition = ReadRecognition(),
+            Synthesis = ReadSynthesis(),
             ShutdownLimit = Seconds("SHUTDOWN_SECONDS", defaults.ShutdownLimit, 0, 3600),
             AllowEmptyExtensions = Flag("ALLOW_EMPTY_EXTENSIONS", false),
         };
@@ -111,7 +112,7 @@ internal sealed class SettingsReader
     {
         if (Text(name) is not { } text)
             return null;
-        if (!text.Any(char.IsControl) && (name is not ("API_KEY" or "AI_MODEL_KEY") || text.All(c => c is > ' ' and <= '~')))
+        if (!text.Any(char.IsControl) && (name is "DB_PASSWORD" || text.All(c => c is > ' ' and <= '~')))
             return new Secret(text);
         _faults.Add($"{name}=\"***\": espera-se um texto de letras, algarismos e sinais ASCII, sem espaços.");
         return null;

@@ -8,4 +8,7 @@ internal interface ISpeechSynthesizer
 
     /// <summary>Speaks <paramref name="text"/>. Null when this machine cannot speak it (no program installed); throws when it failed.</summary>
     ValueTask<AudioClip?> SynthesizeAsync(string text, CancellationToken cancellation);
+
+    /// <summary>Speaks a sentence of the catalogue; a voice of recorded sentences knows it by its key.</summary>
+    ValueTask<AudioClip?> SynthesizeAsync(PromptText prompt, CancellationToken cancellation) => SynthesizeAsync(prompt.Text, cancellation);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ramais.Conversation;
+using Ramais.Server.Providers;
 using Ramais.Server.Ai;
 using Ramais.Testing;
 

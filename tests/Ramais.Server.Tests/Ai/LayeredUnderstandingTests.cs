@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Ramais.Conversation;
+using Ramais.Server.Providers;
 using Ramais.Server.Ai;
 using Ramais.Testing;
 
@@ -23,11 +24,11 @@ public sealed class LayeredUnderstandingTests
     });
 
     [Theory]
-    [InlineData(AiFailure.Status, "status")]
-    [InlineData(AiFailure.Shape, "shape")]
-    [InlineData(AiFailure.TooLarge, "too_large")]
-    [InlineData(AiFailure.Unreachable, "unreachable")]
-    internal void A_failure_falls_through_to_the_next_within_the_turn(AiFailure failure, string label) => Run(async bench =>
+    [InlineData(ProviderFailure.Status, "status")]
+    [InlineData(ProviderFailure.Shape, "shape")]
+    [InlineData(ProviderFailure.TooLarge, "too_large")]
+    [InlineData(ProviderFailure.Unreachable, "unreachable")]
+    internal void A_failure_falls_through_to_the_next_within_the_turn(ProviderFailure failure, string label) => Run(async bench =>
     {
         bench.First.Fails = failure;
         bench.Second.Answer = _ => Service;
@@ -39,7 +40,7 @@ public sealed class LayeredUnderstandingTests
     [Fact]
     public void When_all_fail_the_rules_answer_within_the_turn() => Run(async bench =>
     {
-        bench.First.Fails = bench.Second.Fails = AiFailure.Status;
+        bench.First.Fails = bench.Second.Fails = ProviderFailure.Status;
         var told = await bench.AskAsync("entrega pro 302");
         Assert.Equal((VisitIntent.Delivery, "302"), (told.Slots.Intent, told.Slots.ApartmentNumber));
         Assert.Equal(["failures ai_service status", "failures chat_model status", "answers rules"], bench.Counts);
@@ -59,7 +60,7 @@ public sealed class LayeredUnderstandingTests
     [Fact]
     public void A_provider_that_keeps_failing_is_left_alone_and_tried_again() => Run(async bench =>
     {
-        bench.First.Fails = AiFailure.Status;
+        bench.First.Fails = ProviderFailure.Status;
         for (var turn = 0; turn < 5; turn++)
             await bench.AskAsync(Unread);
         Assert.Equal(3, bench.First.Asked);
@@ -82,8 +83,8 @@ public sealed class LayeredUnderstandingTests
     [Fact]
     public void What_was_said_and_who_lives_where_is_never_logged() => Run(async bench =>
     {
-        bench.First.Fails = AiFailure.Shape;
-        bench.Second.Fails = AiFailure.Status;
+        bench.First.Fails = ProviderFailure.Shape;
+        bench.Second.Fails = ProviderFailure.Status;
         for (var turn = 0; turn < 5; turn++)
             await bench.AskAsync("sou o Marcos, entrega pro Lucas Martinelli do 302");
         Assert.NotEmpty(bench.Log.Lines);

@@ -1,0 +1,80 @@
+using Ramais.Conversation;
+using Ramais.Server.Settings;
+using Ramais.Voice;
+
+namespace Ramais.Server.Speech;
+
+/// <summary>Puts together what hears and what speaks, as the settings say.</summary>
+internal static class SpeechHosting
+{
+    /// <summary>How long an utterance or a sentence may wait for its turn.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
+    public static void AddSpeech(this IServiceCollection services, RamaisSettings settings)
+    {
+        services.AddSingleton(PromptCatalog.Embedded);
+        services.AddSingleton<SpeechMetrics>();
+        services.AddSingleton(s => Prompts(s, settings));
+        services.AddSingleton<IPromptAudio>(s => s.GetRequiredService<PromptAudio>());
+        if (!settings.Recognition.Recognisers.IsEmpty)
+            services.AddSingleton<ISpeechToText>(s => Layered(
+                settings.Recognition, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<SpeechMetrics>(), s.GetRequiredService<ILogger<LayeredRecogniser>>()));
+    }
+
+    public static LayeredRecogniser Layered(RecognitionSettings settings, TimeProvider time, SpeechMetrics metrics, ILogger log) => new(
+        [.. settings.Recognisers.Select(each => new GuardedRecogniser(Recogniser(each, time), settings.Limit, time, metrics, log))],
+        new(settings.AtOnce, LongestWait, time), settings.SendsNames, metrics);
+
+    /// <summary>One recogniser as it is, without limits. The caller disposes of it.</summary>
+    public static IRecogniser Recogniser(RecogniserSettings settings, TimeProvider time) => settings switch
+    {
+        VoskSettings vosk => new VoskRecogniser(vosk, time),
+        OpenAiRecogniserSettings openAi => new OpenAiRecogniser(openAi, time),
+        AzureRecogniserSettings azure => new AzureRecogniser(azure, time),
+        WyomingRecogniserSettings wyoming => new WyomingRecogniser(wyoming, time),
+        DeepgramSettings deepgram => new DeepgramRecogniser(deepgram, time),
+        _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Name, "There is no such recogniser."),
+    };
+
+    /// <summary>One service that speaks, without limits; null for what is on this machine. The caller disposes of it.</summary>
+    public static IRemoteVoice? RemoteVoice(VoiceSettings settings, TimeProvider time) => settings switch
+    {
+        AzureVoiceSettings azure => new AzureVoice(azure, time),
+        OpenAiVoiceSettings openAi => new OpenAiVoice(openAi, time),
+        WyomingVoiceSettings wyoming => new WyomingVoice(wyoming, time),
+        _ => null,
+    };
+
+    /// <summary>For the console, in the order in which they are asked; null where only the embedded voice and the keypad are used.</summary>
+    public static string? Describe(RamaisSettings settings)
+    {
+        var (recognisers, voices) = (settings.Recognition.Recognisers, settings.Synthesis.Voices);
+        if (recognisers.IsEmpty && voices is [EspeakSettings])
+            return null;
+        var hears = recognisers.IsEmpty ? "só o teclado" : string.Join(", depois ", recognisers.Select(r => $"{r.Name} ({r.Address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)})"));
+        return $"Quem ouve: {hears}; quem fala: {string.Join(", depois ", voices.Select(v => v.Name))}, depois as gravações";
+    }
+
+    private static PromptAudio Prompts(IServiceProvider services, RamaisSettings settings)
+    {
+        var (synthesis, time) = (settings.Synthesis, services.GetRequiredService<TimeProvider>());
+        var turns = new SpeechTurns(synthesis.AtOnce, LongestWait, time);
+        var voices = synthesis.Voices.Select(each => Voice(each, synthesis.Limit, turns, services));
+        return new(
+            [.. voices.Select(voice => new PromptVoice(voice, voice is RecordedVoice ? null : Files(settings, voice, services)))],
+            ShippedRecordings.Find, time, services.GetRequiredService<ILogger<PromptAudio>>());
+    }
+
+    private static PromptFiles Files(RamaisSettings settings, ISpeechSynthesizer voice, IServiceProvider services) =>
+        new(settings.DataDir, voice.Voice, services.GetRequiredService<ILogger<PromptFiles>>());
+
+    private static ISpeechSynthesizer Voice(VoiceSettings settings, TimeSpan limit, SpeechTurns turns, IServiceProvider services)
+    {
+        var (time, metrics) = (services.GetRequiredService<TimeProvider>(), services.GetRequiredService<SpeechMetrics>());
+        if (RemoteVoice(settings, time) is { } remote)
+            return new GuardedVoice(remote, turns, limit, time, metrics, services.GetRequiredService<ILogger<GuardedVoice>>());
+        return settings is RecordedVoiceSettings recorded
+            ? new RecordedVoice(recorded.Folder)
+            : new MeteredVoice(settings.Name, new EspeakSynthesizer(time, services.GetRequiredService<ILogger<EspeakSynthesizer>>()), time, metrics);
+    }
+}
