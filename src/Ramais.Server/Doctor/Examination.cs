@@ -30,6 +30,7 @@ internal static class Examination
             .. rows,
             .. FileChecks.Directory(settings.DataFile(FirstStart.DirectoryFile)),
             .. await UnderstandingChecks.RunAsync(settings, TimeProvider.System, cancellation),
+            .. await SpeechChecks.RunAsync(settings, TimeProvider.System, cancellation),
             PortChecks.Port("API", settings.ApiHost, settings.ApiPort, ours, FindingLevel.Missing),
             .. extensions.SelectMany(extension => Ports(extension, ours)),
             Finding.Good("Asterisk", "só ele sabe se chega aqui: no console dele, disque o ramal e veja a chamada em /api/calls"),

@@ -16,7 +16,7 @@ internal static class StrictJson
             using var document = JsonDocument.Parse(json, Options);
             return read(document.RootElement);
         }
-        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or IndexOutOfRangeException)
         {
             // InvalidOperationException: another kind of value, or half a surrogate pair. The text of none of them may be passed on.
             throw new ProviderFailedException(ProviderFailure.Shape);
