@@ -14,6 +14,7 @@ internal sealed class Gatehouse
 {
     public static readonly Extension Aurora = new(10, "2018519", "2018520", "0.0.0.0", 8101, 8201, 15);
     public static readonly Extension Ipe = new(11, "2018521", "2018522", "0.0.0.0", 8102, 8202, 16);
+    public static readonly Extension Jardim = new(12, "2018523", "2018524", "0.0.0.0", 8103, 8203, 17);
 
     private readonly CallEntrance _entrance;
     private readonly CancellationTokenSource _stopping = new();
@@ -62,6 +63,9 @@ internal sealed class Gatehouse
         var (near, far) = NewConnection(Aurora.VisitorPort);
         return (near, _entrance.HandleAsync(far, Aurora, LegRole.Visitor, _stopping.Token));
     }
+
+    /// <summary>What was said under a key, whoever heard it, with its variables filled in, in order.</summary>
+    public IEnumerable<string> Spoken(string key) => Prompts.Asked.Where(prompt => prompt.Key == key).Select(prompt => prompt.Text);
 
     /// <summary>Waits until the PBX has been asked for the <paramref name="count"/>th ring.</summary>
     public async Task RingsAsync(int count = 1)

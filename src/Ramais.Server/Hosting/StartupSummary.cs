@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Ramais.Listeners;
 using Ramais.Server.Ai;
+using Ramais.Server.Postgres;
+using Ramais.Server.Settings;
 using Ramais.Server.Speech;
 
 namespace Ramais.Server.Hosting;
@@ -8,7 +10,7 @@ namespace Ramais.Server.Hosting;
 /// <summary>What the console says after the start: what listens where, and how to place a trial call. At most eleven lines.</summary>
 internal static class StartupSummary
 {
-    private const int ExtensionsShown = 4;
+    private const int ExtensionsShown = 3;
 
     public static ImmutableArray<string> Of(RamaisServer server)
     {
@@ -26,17 +28,28 @@ internal static class StartupSummary
     private static IEnumerable<string> Head(RamaisServer server)
     {
         yield return $"Ramais em funcionamento; situação em {server.ApiAddress}api/status";
-        if (server.Settings.Database is not null)
-            yield return $"DB_HOST está definido, mas esta versão lê os ramais só de {server.Settings.DataFile(FirstStart.ExtensionsFile)}.";
+        if (server.Settings.Database is { } database)
+            yield return Source(server, database);
+        var order = server.Settings.ClickToCall.Order;
+        yield return order is ["none"]
+            ? "Telefone do morador: CLICK_TO_CALL=none, ninguém o toca; veja a chamada em api/calls"
+            : $"Telefone do morador: {string.Join(", depois ", order)}; experimente com ./ramais doctor";
         if (AiHosting.Describe(server.Settings) is { } understanding)
             yield return understanding;
         if (SpeechHosting.Describe(server.Settings) is { } speech)
             yield return speech;
         if (!server.CreatedFiles.IsEmpty)
             yield return $"Exemplos criados: {string.Join(", ", server.CreatedFiles)}";
-        if (server.Extensions.Snapshot is null)
+        if (server.Settings.Database is null && server.Extensions.Snapshot is null)
             yield return "Nenhum ramal carregado: corrija o que o registro aponta; a leitura é repetida a cada alteração do arquivo.";
     }
+
+    private static string Source(RamaisServer server, DatabaseSettings database) => server.Extensions.Snapshot?.Source switch
+    {
+        null => $"Nenhum ramal: o PostgreSQL {DatabaseFault.Place(database)} não pôde ser lido e não há cópia local; a leitura é repetida até conseguir.",
+        "file" => $"O PostgreSQL {DatabaseFault.Place(database)} não pôde ser lido: vale a cópia local, e a leitura é repetida até conseguir.",
+        _ => $"Ramais lidos do PostgreSQL {DatabaseFault.Place(database)}.",
+    };
 
     private static string Line(ExtensionStatus status)
     {

@@ -38,11 +38,11 @@ internal sealed partial class SettingsReader
         "vosk" => new VoskSettings(Url("VOSK_URL", "ws://localhost:2700", "um endereço ws:// ou wss://", "ws", "wss"), Flag("VOSK_GRAMMAR", false)),
         "openai" => new OpenAiRecogniserSettings(
             Url("STT_OPENAI_URL", "https://api.openai.com/v1", Service, "http", "https"), Text("STT_OPENAI_MODEL") ?? "whisper-1", Secret("STT_OPENAI_KEY")),
-        "azure" => new AzureRecogniserSettings(AzureUrl("AZURE_SPEECH_STT_URL", "stt"), RequiredSecret("AZURE_SPEECH_KEY", "STT")),
+        "azure" => new AzureRecogniserSettings(AzureUrl("AZURE_SPEECH_STT_URL", "stt"), RequiredSecret("AZURE_SPEECH_KEY", "a chave do recurso Speech")),
         "wyoming" => new WyomingRecogniserSettings(
             Url("WYOMING_STT_URL", "tcp://localhost:10300", "um endereço tcp://máquina:porta", "tcp"), Rate("WYOMING_STT_RATE", 16000)),
         "deepgram" => new DeepgramSettings(
-            Url("DEEPGRAM_URL", "wss://api.deepgram.com", "um endereço ws:// ou wss://", "ws", "wss"), Text("DEEPGRAM_MODEL") ?? "nova-3", RequiredSecret("DEEPGRAM_KEY", "STT")),
+            Url("DEEPGRAM_URL", "wss://api.deepgram.com", "um endereço ws:// ou wss://", "ws", "wss"), Text("DEEPGRAM_MODEL") ?? "nova-3", RequiredSecret("DEEPGRAM_KEY", "a chave do projeto na Deepgram")),
         _ => null,
     };
 
@@ -50,7 +50,7 @@ internal sealed partial class SettingsReader
     {
         "espeak" => new EspeakSettings(),
         "azure" => new AzureVoiceSettings(
-            AzureUrl("AZURE_SPEECH_TTS_URL", "tts"), VoiceName("AZURE_SPEECH_VOICE", "pt-BR-FranciscaNeural"), RequiredSecret("AZURE_SPEECH_KEY", "TTS")),
+            AzureUrl("AZURE_SPEECH_TTS_URL", "tts"), VoiceName("AZURE_SPEECH_VOICE", "pt-BR-FranciscaNeural"), RequiredSecret("AZURE_SPEECH_KEY", "a chave do recurso Speech")),
         "openai" => new OpenAiVoiceSettings(
             Url("TTS_OPENAI_URL", "https://api.openai.com/v1", Service, "http", "https"), Text("TTS_OPENAI_MODEL") ?? "tts-1",
             Text("TTS_OPENAI_VOICE") ?? "nova", Rate("TTS_OPENAI_RATE", 24000), Secret("TTS_OPENAI_KEY")),
@@ -79,17 +79,10 @@ internal sealed partial class SettingsReader
     /// <summary>The address of a region, unless one is given: a sovereign cloud's, or a container's.</summary>
     private Uri AzureUrl(string name, string service)
     {
-        if (Text(name) is null && Text("AZURE_SPEECH_REGION") is null && !_faults.Any(f => f.StartsWith("AZURE_SPEECH_REGION=", StringComparison.Ordinal)))
-            _faults.Add($"AZURE_SPEECH_REGION=\"\": espera-se a região do recurso Speech, como brazilsouth, ou um endereço em {name}.");
+        if (Text(name) is null && Text("AZURE_SPEECH_REGION") is null)
+            Require("AZURE_SPEECH_REGION", $"a região do recurso Speech, como brazilsouth, ou um endereço em {name}");
         var region = Value("AZURE_SPEECH_REGION", "brazilsouth", text => text.All(char.IsAsciiLetterOrDigit) ? text : null, "uma região como brazilsouth");
         return Url(name, $"https://{region}.{service}.speech.microsoft.com", Service, "http", "https");
-    }
-
-    private Secret RequiredSecret(string name, string by)
-    {
-        if (Text(name) is null && !_faults.Any(f => f.StartsWith($"{name}=", StringComparison.Ordinal)))
-            _faults.Add($"{name}=\"\": espera-se a chave do serviço, que {by} exige.");
-        return Secret(name) ?? new("");
     }
 
     private int Rate(string name, int fallback) => Struct(

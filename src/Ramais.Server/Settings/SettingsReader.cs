@@ -26,6 +26,7 @@ internal sealed partial class SettingsReader
         var defaults = new RamaisSettings();
         var refreshes = Flag("AUTO_REFRESH", false);
         var interval = Seconds("AUTO_REFRESH_SECONDS", TimeSpan.FromSeconds(30), 1, 86400);
+        var clickToCall = ReadClickToCall();
         var settings = new RamaisSettings
         {
             Database = ReadDatabase(),
@@ -42,6 +43,9 @@ internal sealed partial class SettingsReader
             ChatModel = ReadChatModel(),
             RingTime = Seconds("RING_SECONDS", defaults.RingTime, 5, 120),
             RingAttempts = Whole("RING_ATTEMPTS", defaults.RingAttempts, 1, 10),
+            RingTogether = Struct("RING_MODE", false, RingMode, "ordem ou juntos"),
+            ClickToCall = clickToCall,
+            Amqp = ReadAmqp(clickToCall),
             Recognition = ReadRecognition(),
             Synthesis = ReadSynthesis(),
             ShutdownLimit = Seconds("SHUTDOWN_SECONDS", defaults.ShutdownLimit, 0, 3600),
@@ -112,7 +116,7 @@ internal sealed partial class SettingsReader
     {
         if (Text(name) is not { } text)
             return null;
-        if (!text.Any(char.IsControl) && (name is "DB_PASSWORD" || text.All(c => c is > ' ' and <= '~')))
+        if (!text.Any(char.IsControl) && (!name.EndsWith("_KEY", StringComparison.Ordinal) || text.All(c => c is > ' ' and <= '~')))
             return new Secret(text);
         _faults.Add($"{name}=\"***\": espera-se um texto de letras, algarismos e sinais ASCII, sem espaços.");
         return null;
@@ -124,6 +128,8 @@ internal sealed partial class SettingsReader
         "FALSE" or "0" or "NO" or "OFF" or "NAO" or "NÃO" => false,
         _ => null,
     };
+
+    private static bool? RingMode(string text) => text.ToUpperInvariant() switch { "ORDEM" => false, "JUNTOS" => true, _ => null };
 
     private static MediaTransport? Transport(string text) => text.ToUpperInvariant() switch
     {

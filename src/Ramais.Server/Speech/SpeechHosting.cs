@@ -14,8 +14,10 @@ internal static class SpeechHosting
     {
         services.AddSingleton(PromptCatalog.Embedded);
         services.AddSingleton<SpeechMetrics>();
-        services.AddSingleton(s => Prompts(s, settings));
-        services.AddSingleton<IPromptAudio>(s => s.GetRequiredService<PromptAudio>());
+        services.AddSingleton(s => new VoiceList([.. Voices(s, settings.Synthesis)]));
+        services.AddSingleton(s => Prompts(s, s.GetRequiredService<VoiceList>(), settings));
+        services.AddSingleton<IPromptAudio>(s => new PromptVoices(
+            s.GetRequiredService<PromptAudio>(), voice => s.GetRequiredService<VoiceList>().In(voice) is { } other ? Prompts(s, other, settings) : null));
         if (!settings.Recognition.Recognisers.IsEmpty)
             services.AddSingleton<ISpeechToText>(s => Layered(
                 settings.Recognition, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<SpeechMetrics>(), s.GetRequiredService<ILogger<LayeredRecogniser>>()));
@@ -55,18 +57,18 @@ internal static class SpeechHosting
         return $"Quem ouve: {hears}; quem fala: {string.Join(", depois ", voices.Select(v => v.Name))}, depois as gravações";
     }
 
-    private static PromptAudio Prompts(IServiceProvider services, RamaisSettings settings)
-    {
-        var (synthesis, time) = (settings.Synthesis, services.GetRequiredService<TimeProvider>());
-        var turns = new SpeechTurns(synthesis.AtOnce, LongestWait, time);
-        var voices = synthesis.Voices.Select(each => Voice(each, synthesis.Limit, turns, services));
-        return new(
-            [.. voices.Select(voice => new PromptVoice(voice, voice is RecordedVoice ? null : Files(settings, voice, services)))],
-            ShippedRecordings.Find, time, services.GetRequiredService<ILogger<PromptAudio>>());
-    }
+    private static PromptAudio Prompts(IServiceProvider services, VoiceList voices, RamaisSettings settings) => new(
+        [.. voices.Voices.Select(voice => new PromptVoice(voice, voice is RecordedVoice ? null : Files(settings, voice, services)))],
+        ShippedRecordings.Find, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<PromptAudio>>());
 
     private static PromptFiles Files(RamaisSettings settings, ISpeechSynthesizer voice, IServiceProvider services) =>
         new(settings.DataDir, voice.Voice, services.GetRequiredService<ILogger<PromptFiles>>());
+
+    private static IEnumerable<ISpeechSynthesizer> Voices(IServiceProvider services, SynthesisSettings settings)
+    {
+        var turns = new SpeechTurns(settings.AtOnce, LongestWait, services.GetRequiredService<TimeProvider>());
+        return settings.Voices.Select(each => Voice(each, settings.Limit, turns, services));
+    }
 
     private static ISpeechSynthesizer Voice(VoiceSettings settings, TimeSpan limit, SpeechTurns turns, IServiceProvider services)
     {

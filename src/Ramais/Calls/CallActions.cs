@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Ramais.Access;
-using Ramais.ClickToCall;
 using Ramais.Conversation;
 using Ramais.Voice;
 
@@ -12,30 +11,21 @@ internal sealed class CallActions(
 {
     private readonly CancellationTokenSource _ending = new();
     private readonly List<Task> _started = [];
+    private readonly Dictionary<LegRole, Leg> _legs = [];
+    private readonly CallRinging _ringing = new(call, services, inbox);
     private CancellationTokenSource? _turn;
-    private Leg? _visitor;
-    private Leg? _resident;
     private AudioClip? _visitorName;
-    private RingRequest? _ringing;
 
     public void Attach(Leg leg)
     {
-        if (leg.Role == LegRole.Visitor)
-            _visitor = leg;
-        else
-            _resident = leg;
+        _legs[leg.Role] = leg;
         journal.LegConnected(new(leg.Role, leg.Port, services.Time.GetUtcNow(), null, null));
     }
 
     public void Detach(LegRole role)
     {
-        if (Of(role) is not { } leg)
-            return;
-        journal.LegEnded(role, services.Time.GetUtcNow(), leg.EndReason);
-        if (role == LegRole.Visitor)
-            _visitor = null;
-        else
-            _resident = null;
+        if (_legs.Remove(role, out var leg))
+            journal.LegEnded(role, services.Time.GetUtcNow(), leg.EndReason);
     }
 
     /// <summary>Keeps what a message brought along. For the call's loop, before the conversation hears of it.</summary>
@@ -61,7 +51,7 @@ internal sealed class CallActions(
                 Of(beep.Role)?.Voice.Play("beep", Tones.Beep);
                 break;
             case PlayVisitorName when _visitorName is { } name:
-                _resident?.Voice.Play("visitor_name", name);
+                Of(LegRole.Resident)?.Voice.Play("visitor_name", name);
                 break;
             case Hush hush:
                 Of(hush.Role)?.Voice.Hush();
@@ -70,10 +60,10 @@ internal sealed class CallActions(
                 Of(listen.Role)?.Hearing.Expect(listen.Expected);
                 break;
             case RecordName:
-                _visitor?.Hearing.RecordName();
+                Of(LegRole.Visitor)?.Hearing.RecordName();
                 break;
             case StopRecording:
-                _visitor?.StopRecording();
+                Of(LegRole.Visitor)?.StopRecording();
                 break;
             case Conversation.Understand understand:
                 Start(UnderstandAsync(understand, NextTurn()));
@@ -85,10 +75,12 @@ internal sealed class CallActions(
                 timers.Stop(stop.Timer);
                 break;
             case Ring ring:
-                Start(RingAsync(new(call.Id, call.Extension, ring.Phone, ring.Number)));
+                journal.Rings(state.Apartment?.Number ?? "", state.Rounds, ring.Phones);
+                foreach (var (index, phone) in ring.Phones.Index())
+                    Start(_ringing.RingAsync(phone, ring.First + index, Of(LegRole.Visitor)?.Clock));
                 break;
-            case CancelRing when _ringing is { } ringing:
-                Start(CancelRingAsync(ringing));
+            case CancelRing:
+                Start(_ringing.StopAsync());
                 break;
             case Decide decide:
                 Start(KeepAsync(Decision(decide, state)));
@@ -102,15 +94,16 @@ internal sealed class CallActions(
     /// <summary>Waits for what was started. A decision under way is written to its end; the rest is cancelled.</summary>
     public async Task CloseAsync()
     {
-        _visitor?.Abort();
-        _resident?.Abort();
+        foreach (var leg in _legs.Values)
+            leg.Abort();
         _ending.Cancel();
+        Start(_ringing.StopAsync()); // a call that broke must not leave a telephone ringing
         await Task.WhenAll(_started);
         _turn?.Dispose();
         _ending.Dispose();
     }
 
-    private Leg? Of(LegRole role) => role == LegRole.Visitor ? _visitor : _resident;
+    private Leg? Of(LegRole role) => _legs.GetValueOrDefault(role);
 
     private void Start(Task work)
     {
@@ -156,50 +149,9 @@ internal sealed class CallActions(
         }
     }
 
-    private async Task RingAsync(RingRequest request)
-    {
-        var clock = _visitor?.Clock;
-        if (!DialableNumber.IsDialable(request.Phone))
-        {
-            CallLog.NotDialable(services.Log, call.Id, call.Extension.AiNumber);
-            inbox.TryWrite(new(new RingFailed(), Timeline(clock, LegRole.Visitor, "ringing", "not dialable")));
-            return;
-        }
-        _ringing = request;
-        inbox.TryWrite(new(null, Timeline(clock, LegRole.Visitor, "ringing", $"ring {request.Number}")));
-        try
-        {
-            await services.ClickToCall.RingAsync(request, _ending.Token);
-            inbox.TryWrite(new(new RingAccepted()));
-        }
-        catch (ClickToCallException failure)
-        {
-            CallLog.RingFailed(services.Log, failure, call.Id, call.Extension.AiNumber, services.ClickToCall.Name);
-            inbox.TryWrite(new(new RingFailed(), Timeline(clock, LegRole.Visitor, "ringing", "failed")));
-        }
-        catch (OperationCanceledException)
-        {
-            // the call is over; its end cancels the ring
-        }
-    }
-
-    private async Task CancelRingAsync(RingRequest ringing)
-    {
-        _ringing = null;
-        try
-        {
-            // Not the call's token: a call that ends must still stop the telephone.
-            await services.ClickToCall.CancelAsync(ringing, CancellationToken.None);
-        }
-        catch (ClickToCallException failure)
-        {
-            CallLog.CancelFailed(services.Log, failure, call.Id, call.Extension.AiNumber, services.ClickToCall.Name);
-        }
-    }
-
     private async Task KeepAsync(AccessDecision decision)
     {
-        var clock = _resident?.Clock;
+        var clock = Of(LegRole.Resident)?.Clock;
         try
         {
             // Not the call's token: what a resident decided is written even when everybody has hung up.

@@ -14,6 +14,9 @@ internal enum Phase
 
     /// <summary>The digits fit several apartments, and the visitor is choosing.</summary>
     ChoosingApartment,
+
+    /// <summary>The name fits several residents, and the visitor is telling them apart.</summary>
+    ChoosingResident,
     AskingName,
     Ringing,
 
@@ -63,6 +66,15 @@ internal sealed record ConversationState
     /// <summary>Apartments among which the visitor chooses, in the order of the keys 1, 2, ….</summary>
     public ImmutableArray<Apartment> Choices { get; init; } = [];
 
+    /// <summary>Residents whom the name said may mean, while the visitor tells them apart.</summary>
+    public ImmutableArray<NearResident> Candidates { get; init; } = [];
+
+    /// <summary>What each party was told last, to say it again.</summary>
+    public ImmutableArray<ConversationCommand> ToldVisitor { get; init; } = [];
+
+    /// <inheritdoc cref="ToldVisitor"/>
+    public ImmutableArray<ConversationCommand> ToldResident { get; init; } = [];
+
     /// <summary>Counts what the visitor said or keyed: an <see cref="Understood"/> of an earlier turn came too late.</summary>
     public int Turn { get; init; }
 
@@ -81,8 +93,11 @@ internal sealed record ConversationState
     /// <summary>Look-ups that found nothing, in the whole call.</summary>
     public int FailedLookups { get; init; }
 
-    /// <summary>Rings so far, over all numbers and attempts.</summary>
-    public int Rings { get; init; }
+    /// <summary>Rounds of ringing so far: one number each, or all at once.</summary>
+    public int Rounds { get; init; }
+
+    /// <summary>The rings of the present round that did not fail.</summary>
+    public ImmutableArray<int> Sounding { get; init; } = [];
 
     /// <summary>The resident has heard the announcement to its end. A "sim?" before that is a greeting, not a consent.</summary>
     public bool Announced { get; init; }

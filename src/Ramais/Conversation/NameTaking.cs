@@ -18,6 +18,8 @@ internal static class NameTaking
         TimerElapsed { Timer: TimerName.NameRecording } => Step.To(state, new StopRecording()),
         KeyPressed { Role: LegRole.Visitor } => Step.To(state, new Hush(LegRole.Visitor), new StopRecording()),
         NameRecorded recorded => OnRecorded(context, state, recorded.HasVoice).After(new StopTimer(TimerName.NameRecording)),
+        Heard { Role: LegRole.Visitor, Transcript: { } transcript } when RepeatRequest.IsOne(transcript.Text) =>
+            Begin(state with { NameRecorded = false }, "visitor.ask_name").After(new StopTimer(TimerName.NameRecognition)),
         Heard { Role: LegRole.Visitor, Transcript: { } transcript } => VisitorTurns.Read(state, transcript, Asked.Name),
         Understood understood when state.NameRecorded => GoOn(context, state with { VisitorName = understood.Slots.VisitorName }),
         Heard { Role: LegRole.Visitor } or TimerElapsed { Timer: TimerName.NameRecognition } when state.NameRecorded => GoOn(context, state),

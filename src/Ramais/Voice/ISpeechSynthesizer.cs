@@ -11,4 +11,8 @@ internal interface ISpeechSynthesizer
 
     /// <summary>Speaks a sentence of the catalogue; a voice of recorded sentences knows it by its key.</summary>
     ValueTask<AudioClip?> SynthesizeAsync(PromptText prompt, CancellationToken cancellation) => SynthesizeAsync(prompt.Text, cancellation);
+
+    /// <summary>The same synthesizer in another voice; null when it has only one.</summary>
+    /// <param name="voice">As <see cref="VoiceName"/> allows.</param>
+    ISpeechSynthesizer? In(string voice) => null;
 }

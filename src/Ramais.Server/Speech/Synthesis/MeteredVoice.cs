@@ -27,5 +27,8 @@ internal sealed class MeteredVoice(string name, ISpeechSynthesizer voice, TimePr
         }
     }
 
+    /// <inheritdoc/>
+    public ISpeechSynthesizer? In(string other) => voice.In(other) is { } chosen ? new MeteredVoice(name, chosen, time, metrics) : null;
+
     public void Dispose() => (voice as IDisposable)?.Dispose();
 }
