@@ -137,7 +137,11 @@ public sealed class RecogniserTests
     {
         await using var line = RecogniserStubs.Tcp(Writing(new string(' ', 40000)));
         await using var payload = RecogniserStubs.Tcp(Writing("{\"type\":\"transcript\",\"payload_length\":2000000000}\n"));
-        await using var message = RecogniserStubs.Socket("vosk", (peer, stop) => peer.SendAsync($$"""{"partial":"{{new string('a', 70000)}}"}""", stop));
+        await using var message = RecogniserStubs.Socket("vosk", async (peer, stop) =>
+        {
+            await peer.SendAsync($$"""{"partial":"{{new string('a', 70000)}}"}""", stop);
+            await StubServer.Never(null!, stop);
+        });
         await using var body = RecogniserStubs.Http("openai", StubServer.Endless);
         foreach (var stub in new[] { line, payload, message, body })
             Assert.Equal(ProviderFailure.TooLarge, (await FailAsync(stub)).Reason);
@@ -197,7 +201,7 @@ public sealed class RecogniserTests
     }
 
     [Fact]
-    public async Task Vosk_joins_the_pieces_and_leaves_out_what_is_no_word()
+    public void Vosk_joins_the_pieces_and_leaves_out_what_is_no_word()
     {
         var replies = new VoskReplies(static _ => { });
         replies.Take("""{"text" : "[unk] sim", "result" : [{"word" : "[unk]", "conf" : 0.1}, {"word" : "sim", "conf" : 0.6}]}"""u8.ToArray());
@@ -205,7 +209,6 @@ public sealed class RecogniserTests
         replies.Take("""{"text" : "pode entrar", "result" : [{"word" : "pode", "conf" : 1.0}, {"word" : "entrar", "conf" : 1.0}]}"""u8.ToArray());
         Assert.Equal("sim pode entrar", replies.Final!.Text);
         Assert.Equal(2.6 / 3, replies.Final.Confidence!.Value, 6);
-        await Task.CompletedTask;
     }
 
     [Fact]
