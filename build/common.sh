@@ -7,7 +7,13 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 say() { printf 'ramais: %s\n' "$*" >&2; }
 
-have() { command -v "$1" >/dev/null 2>&1; }
+# have PROGRAM: on the PATH or, where it has slashes, at a path of that pattern.
+have() {
+  case $1 in
+    */*) compgen -G "$1" >/dev/null ;;
+    *) command -v "$1" >/dev/null 2>&1 ;;
+  esac
+}
 
 # The SDK that global.json asks for, or one line with the cure.
 require_sdk() {

@@ -19,21 +19,26 @@ internal sealed class RunningServer : IAsyncDisposable
     private readonly RamaisServer _server;
     private readonly TemporaryFolder _folder;
 
-    private RunningServer(RamaisServer server, TemporaryFolder folder, EchoHandler handler, ListedCalls calls)
+    private RunningServer(RamaisServer server, TemporaryFolder folder, EchoHandler handler, ListedCalls calls, LogWatch log)
     {
-        (_server, _folder, Handler, Calls) = (server, folder, handler, calls);
+        (_server, _folder, Handler, Calls, Log) = (server, folder, handler, calls, log);
         Client = new HttpClient { BaseAddress = server.ApiAddress };
     }
 
     public HttpClient Client { get; }
     public EchoHandler Handler { get; }
     public ListedCalls Calls { get; }
+    public LogWatch Log { get; }
     public RamaisServer Server => _server;
     public string ConfigPath => _folder.File(FirstStart.ExtensionsFile);
 
-    public static async Task<RunningServer> StartAsync(IEnumerable<ExtensionRow>? rows, Func<RamaisSettings, RamaisSettings>? change = null)
+    /// <param name="rows">The extensions; null leaves the samples.</param>
+    /// <param name="change">Other settings.</param>
+    /// <param name="calls">Takes the calls instead of the echo.</param>
+    public static async Task<RunningServer> StartAsync(
+        IEnumerable<ExtensionRow>? rows, Func<RamaisSettings, RamaisSettings>? change = null, Action<IServiceCollection, RamaisSettings>? calls = null)
     {
-        var (folder, handler, calls) = (new TemporaryFolder(), new EchoHandler(), new ListedCalls());
+        var (folder, handler, listed, log) = (new TemporaryFolder(), new EchoHandler(), new ListedCalls(), new LogWatch());
         var alternatives = FreePorts.TakeRange(51);
         var settings = new RamaisSettings
         {
@@ -46,9 +51,15 @@ internal sealed class RunningServer : IAsyncDisposable
             File.WriteAllBytes(folder.File(FirstStart.ExtensionsFile), JsonExtensionFile.Format([.. rows]));
         var server = await RamaisServer.StartAsync(
             change?.Invoke(settings) ?? settings,
-            (services, _) => services.AddSingleton<IConnectionHandler>(handler).AddSingleton<ICallBoard>(calls).AddLogging(l => l.ClearProviders()),
+            (services, read) =>
+            {
+                if (calls is null)
+                    services.AddSingleton<IConnectionHandler>(handler).AddSingleton<ICallBoard>(listed);
+                calls?.Invoke(services, read);
+                services.AddLogging(l => l.ClearProviders().AddProvider(log));
+            },
             TestContext.Current.CancellationToken);
-        return new RunningServer(server, folder, handler, calls);
+        return new RunningServer(server, folder, handler, listed, log);
     }
 
     public static ExtensionRow Row(int id, int visitor, int? back, string address = "127.0.0.1") => new(
@@ -96,6 +107,10 @@ internal sealed class Peer : IDisposable
         await _client.GetStream().WriteAsync(new[] { value }, TestContext.Current.CancellationToken);
         Assert.Equal(value, await ReadAsync());
     }
+
+    /// <summary>Begins as Asterisk does, with the UUID.</summary>
+    public ValueTask SendIdAsync(Guid id) =>
+        _client.GetStream().WriteAsync((byte[])[0x01, 0x00, 0x10, .. id.ToByteArray(bigEndian: true)], TestContext.Current.CancellationToken);
 
     /// <summary>The next byte, or -1 when the server has closed.</summary>
     public async Task<int> ReadAsync()

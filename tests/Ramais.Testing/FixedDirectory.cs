@@ -2,7 +2,7 @@ using Ramais.Directory;
 
 namespace Ramais.Testing;
 
-/// <summary>Two fictional condominiums, small enough to know by heart.</summary>
+/// <summary>Three fictional condominiums, small enough to know by heart. In the third, names are alike and the house has its own manner.</summary>
 internal sealed class FixedDirectory : IDirectory
 {
     public static readonly CondominiumDirectory Aurora = new(15, "Residencial Aurora",
@@ -20,5 +20,25 @@ internal sealed class FixedDirectory : IDirectory
         new("B-11", ["Cristiane Lacerda"], ["1004111"]),
     ]);
 
-    public CondominiumDirectory For(int condominiumId) => condominiumId == 16 ? Ipe : Aurora;
+    public static readonly CondominiumDirectory Jardim = new(17, "Jardim das Flores",
+    [
+        new("101", ["Marcelo Tavares"], ["1005101"]),
+        new("102", ["Márcio Prado"], ["1005102"]),
+        new("201", ["Ana Lima"], ["1005201"]),
+        new("202", ["Ana Souza"], ["1005202"]),
+        new("301", ["José Ramos", "Joana Ramos"], ["1005301"]),
+        new("302", ["Gilberto Reis"], ["1005302"]),
+        new("401", ["Norberto Farias"], ["1005401"]),
+    ])
+    {
+        Greeting = "Oi! Você chegou ao {condominium}.",
+        Voice = "pt-br+f3",
+    };
+
+    public CondominiumDirectory For(int condominiumId) => condominiumId switch
+    {
+        16 => Ipe,
+        17 => Jardim,
+        _ => Aurora,
+    };
 }

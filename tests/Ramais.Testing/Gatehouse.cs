@@ -14,18 +14,20 @@ internal sealed class Gatehouse
 {
     public static readonly Extension Aurora = new(10, "2018519", "2018520", "0.0.0.0", 8101, 8201, 15);
     public static readonly Extension Ipe = new(11, "2018521", "2018522", "0.0.0.0", 8102, 8202, 16);
+    public static readonly Extension Jardim = new(12, "2018523", "2018524", "0.0.0.0", 8103, 8203, 17);
 
     private readonly CallEntrance _entrance;
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _running = [];
     private int _ports = 20000;
 
-    public Gatehouse(VirtualTimeProvider time, bool voice = false, ConversationPolicy? policy = null)
+    public Gatehouse(VirtualTimeProvider time, bool voice = false, ConversationPolicy? policy = null, IVisitorUnderstanding? understanding = null)
     {
         Time = time;
         ClickToCall = new();
         Outbox = new(time);
         Recogniser = new(time);
+        Understanding = understanding ?? new RulesUnderstanding();
         Services = new(
             time, new VirtualPacer(time), Prompts, PromptCatalog.Embedded, voice ? Recogniser : null, Understanding, ClickToCall, Outbox,
             new FixedDirectory(), policy ?? new(), TimeSpan.FromSeconds(1.5), NullLogger<Call>.Instance);
@@ -43,7 +45,7 @@ internal sealed class Gatehouse
 
     public FakeSpeechToText Recogniser { get; }
 
-    public IVisitorUnderstanding Understanding { get; } = new RulesUnderstanding();
+    public IVisitorUnderstanding Understanding { get; }
 
     public FakeClickToCall ClickToCall { get; }
 
@@ -61,6 +63,9 @@ internal sealed class Gatehouse
         var (near, far) = NewConnection(Aurora.VisitorPort);
         return (near, _entrance.HandleAsync(far, Aurora, LegRole.Visitor, _stopping.Token));
     }
+
+    /// <summary>What was said under a key, whoever heard it, with its variables filled in, in order.</summary>
+    public IEnumerable<string> Spoken(string key) => Prompts.Asked.Where(prompt => prompt.Key == key).Select(prompt => prompt.Text);
 
     /// <summary>Waits until the PBX has been asked for the <paramref name="count"/>th ring.</summary>
     public async Task RingsAsync(int count = 1)

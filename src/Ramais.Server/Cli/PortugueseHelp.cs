@@ -16,6 +16,7 @@ internal sealed class PortugueseHelp : SynchronousCommandLineAction
         output.WriteLine();
         output.WriteLine($"Uso: {Usage(command)}");
         WriteSection(output, "Comandos", command.Subcommands.Where(c => !c.Hidden).Select(c => (c.Name, c.Description)));
+        WriteSection(output, "Argumentos", command.Arguments.Select(a => (a.Name, a.Description)));
         WriteSection(output, "Opções", OptionsOf(command).Select(o => (Label(o), o.Description)));
         return ExitCodes.Done;
     }
@@ -33,7 +34,7 @@ internal sealed class PortugueseHelp : SynchronousCommandLineAction
         if (command.Subcommands.Count > 0)
             return $"{Path(command)} COMANDO [opções]";
         var required = command.Options.Where(o => o.Required).Select(Label);
-        return string.Join(' ', [Path(command), .. required, "[opções]"]);
+        return string.Join(' ', [Path(command), .. command.Arguments.Select(a => a.Name), .. required, "[opções]"]);
     }
 
     private static IEnumerable<Option> OptionsOf(Command command)

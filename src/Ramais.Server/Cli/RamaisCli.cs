@@ -15,6 +15,8 @@ internal static class RamaisCli
             DemoCommand.Create(),
             CallCommand.Create(),
             NluCommand.Create(input),
+            DbCommand.Create(),
+            DialplanCommand.Create(),
             LoadCommand.Create(),
             DoctorCommand.Create(),
             PromptsCommand.Create(),

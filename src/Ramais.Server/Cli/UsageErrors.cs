@@ -25,7 +25,9 @@ internal static class UsageErrors
     private static string? Missing(ParseResult parsed, Command command) =>
         command.Options.FirstOrDefault(o => o.Required && parsed.GetResult(o) is null or { Implicit: true }) is { Required: true } option
             ? $"falta {PortugueseHelp.Label(option)}"
-            : null;
+            : command.Arguments.FirstOrDefault(a => parsed.GetResult(a) is null or { Tokens.Count: 0 }) is { } argument
+                ? $"falta {argument.Name}"
+                : null;
 
     private static string Ours(ParseResult parsed) => parsed.Errors[0] switch
     {

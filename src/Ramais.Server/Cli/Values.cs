@@ -31,6 +31,10 @@ internal static class Values
     public static Option<(int First, int Last)?> Ports(string name, string description) =>
         Create<(int, int)?>(name, "A-B", description, "duas portas em ordem crescente, como 8101-8110", TryParsePorts);
 
+    /// <summary>A text that <paramref name="read"/> takes, or turns into what it means; null from it is a fault.</summary>
+    public static Option<T?> Text<T>(string name, string helpName, string description, string expected, Func<string, T?> read) where T : class =>
+        Create<T?>(name, helpName, description, expected, (text, out value) => (value = read(text)) is not null);
+
     private static Option<T> Create<T>(string name, string helpName, string description, string expected, TryParse<T> parse) =>
         new(name)
         {
@@ -41,7 +45,7 @@ internal static class Values
                 if (parse(result.Tokens[0].Value, out var value))
                     return value;
                 result.AddError($"{name}: '{result.Tokens[0].Value}' não serve; espera-se {expected}");
-                return default;
+                return default!;
             },
         };
 

@@ -21,19 +21,26 @@ internal static class Examination
 
     private static async Task<IReadOnlyList<Finding>> OfAsync(RamaisSettings settings, CancellationToken cancellation)
     {
-        var (rows, extensions) = FileChecks.Extensions(settings.DataFile(FirstStart.ExtensionsFile));
+        var (rows, extensions) = await ExtensionsAsync(settings, cancellation);
         var ours = await RunningServer.PortsAsync(settings, cancellation);
         return
         [
             Finding.Good("ajustes", "todos legíveis"),
             FileChecks.DataFolder(settings.DataDir),
             .. rows,
-            .. FileChecks.Directory(settings.DataFile(FirstStart.DirectoryFile)),
+            .. await UnderstandingChecks.RunAsync(settings, TimeProvider.System, cancellation),
+            .. FileChecks.Directory(settings.DataFile(FirstStart.DirectoryFile), withSample: settings.Database is null),
             PortChecks.Port("API", settings.ApiHost, settings.ApiPort, ours, FindingLevel.Missing),
             .. extensions.SelectMany(extension => Ports(extension, ours)),
             Finding.Good("Asterisk", "só ele sabe se chega aqui: no console dele, disque o ramal e veja a chamada em /api/calls"),
         ];
     }
+
+    /// <summary>With a database the local file is only its copy, which nobody edits.</summary>
+    private static async Task<(IReadOnlyList<Finding> Findings, IReadOnlyList<Extension> Extensions)> ExtensionsAsync(
+        RamaisSettings settings, CancellationToken cancellation) => settings.Database is { } database
+        ? await DatabaseChecks.RunAsync(database, cancellation)
+        : FileChecks.Extensions(settings.DataFile(FirstStart.ExtensionsFile));
 
     private static IEnumerable<Finding> Ports(Extension extension, IReadOnlySet<int> ours)
     {

@@ -45,11 +45,15 @@ internal static class FileChecks
     }
 
     /// <summary>The directory of apartments: one finding for the file, one for each entry that would be skipped.</summary>
-    public static IReadOnlyList<Finding> Directory(string path)
+    /// <param name="path">Its file.</param>
+    /// <param name="withSample">Whether a first start creates a sample.</param>
+    public static IReadOnlyList<Finding> Directory(string path, bool withSample)
     {
         const string Subject = "diretório";
         if (!File.Exists(path))
-            return [Finding.Good(Subject, $"{path} ainda não existe; ./ramais serve cria um exemplo")];
+            return [withSample
+                ? Finding.Good(Subject, $"{path} ainda não existe; ./ramais serve cria um exemplo")
+                : Finding.Missing(Subject, $"{path} não existe e nenhum apartamento será encontrado", "crie-o como em docs/operacao.md")];
         try
         {
             var faults = DirectoryFile.Load(path).Faults;

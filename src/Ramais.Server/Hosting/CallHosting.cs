@@ -3,6 +3,7 @@ using Ramais.Calls;
 using Ramais.ClickToCall;
 using Ramais.Conversation;
 using Ramais.Directory;
+using Ramais.Server.Ai;
 using Ramais.Server.Settings;
 using Ramais.Server.Speech;
 using Ramais.Voice;
@@ -18,7 +19,7 @@ internal static class CallHosting
         services.AddSingleton(s => new DirectoryStore(
             settings.DataFile(FirstStart.DirectoryFile), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DirectoryStore>>()));
         services.AddSingleton<IDirectory>(s => s.GetRequiredService<DirectoryStore>());
-        services.AddSingleton<IVisitorUnderstanding, RulesUnderstanding>();
+        services.AddUnderstanding(settings);
         services.AddSingleton<IClickToCall, NoClickToCall>();
         services.AddSingleton<IDecisionOutbox>(_ => new FileDecisionOutbox(settings.DataDir));
         services.AddSingleton(s => Services(s, settings));
@@ -33,13 +34,14 @@ internal static class CallHosting
         services.AddSingleton(PromptCatalog.Embedded);
         services.AddSingleton<ISpeechSynthesizer>(s => new EspeakSynthesizer(
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<EspeakSynthesizer>>()));
-        services.AddSingleton(s => Prompts(s, settings));
-        services.AddSingleton<IPromptAudio>(s => s.GetRequiredService<PromptAudio>());
+        services.AddSingleton(s => Prompts(s, s.GetRequiredService<ISpeechSynthesizer>(), settings));
+        services.AddSingleton<IPromptAudio>(s => new PromptVoices(
+            s.GetRequiredService<PromptAudio>(),
+            voice => s.GetRequiredService<ISpeechSynthesizer>().In(voice) is { } other ? Prompts(s, other, settings) : null));
     }
 
-    private static PromptAudio Prompts(IServiceProvider services, RamaisSettings settings)
+    private static PromptAudio Prompts(IServiceProvider services, ISpeechSynthesizer synthesizer, RamaisSettings settings)
     {
-        var synthesizer = services.GetRequiredService<ISpeechSynthesizer>();
         var files = new PromptFiles(settings.DataDir, synthesizer.Voice, services.GetRequiredService<ILogger<PromptFiles>>());
         return new(synthesizer, files, ShippedRecordings.Find, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<PromptAudio>>());
     }

@@ -35,7 +35,7 @@ internal sealed partial class DirectoryStore : IDirectory
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            LogUnreadable(_path, failure.Message);
+            LogUnreadable(_path, failure is FileNotFoundException or DirectoryNotFoundException ? "não existe" : failure.Message);
         }
     }
 

@@ -6,7 +6,7 @@ namespace Ramais.Server.Hosting;
 
 /// <summary>Runs the loops that keep the ports as configured. The host starts when the first load is done and stops when a loop dies.</summary>
 internal sealed partial class ExtensionService(
-    Reloader reloader, LiveListeners listeners, FileWatch watch, PbxGuard guard, RamaisSettings settings,
+    Reloader reloader, LiveListeners listeners, IEnumerable<IChangeFeed> feeds, PbxGuard guard, RamaisSettings settings,
     IHostApplicationLifetime lifetime, ILogger<ExtensionService> logger) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -28,10 +28,11 @@ internal sealed partial class ExtensionService(
 
     public void Dispose() => _stopping.Dispose();
 
-    private Task RunAsync(CancellationToken stopping) => Task.WhenAll(
+    private Task RunAsync(CancellationToken stopping) => Task.WhenAll([
         SuperviseAsync(reloader.RunAsync(stopping), stopping),
-        SuperviseAsync(watch.RunAsync(reloader.Hint, stopping), stopping),
-        SuperviseAsync(guard.RunAsync(stopping), stopping));
+        .. feeds.Select(feed => SuperviseAsync(feed.RunAsync(reloader.Hint, stopping), stopping)),
+        SuperviseAsync(guard.RunAsync(stopping), stopping),
+    ]);
 
     private async Task SuperviseAsync(Task loop, CancellationToken stopping)
     {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using Ramais.Calls;
 using Ramais.Extensions;
 using Ramais.Listeners;
+using Ramais.Server.Postgres;
 using Ramais.Server.Settings;
 
 namespace Ramais.Server.Hosting;
@@ -18,10 +19,12 @@ internal static class ExtensionServices
         services.AddSingleton(settings.PbxAllow);
         services.AddSingleton<PbxGuard>();
         services.AddSingleton(new JsonExtensionFile(path));
-        services.AddSingleton<IExtensionSource, FileExtensionSource>();
+        if (settings.Database is { } database)
+            services.AddDatabase(database, settings.AutoRefresh);
+        else
+            services.AddLocalFile(path);
         services.AddSingleton(s => new ReturnPortFile(settings.DataFile(ReturnPortsFile), s.GetRequiredService<ILogger<ReturnPortFile>>()));
         services.AddSingleton(new ReloadOptions(settings.AllowEmptyExtensions, settings.PortAlternatives));
-        services.AddSingleton(s => new FileWatch(path, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new LiveListeners(
             s.GetRequiredKeyedService<IConnectionListenerFactory>(MediaServices.Key), s.GetRequiredService<IConnectionHandler>(), s.GetRequiredService<PbxGuard>(),
             settings.PortAlternatives, MachineAddresses.Present, s.GetRequiredService<TimeProvider>(),
@@ -29,5 +32,23 @@ internal static class ExtensionServices
         services.AddSingleton<Reloader>();
         services.AddHostedService<ExtensionService>();
         return services;
+    }
+
+    private static void AddLocalFile(this IServiceCollection services, string path)
+    {
+        services.AddSingleton<IExtensionSource, FileExtensionSource>();
+        services.AddSingleton<IChangeFeed>(s => new FileWatch(path, s.GetRequiredService<TimeProvider>()));
+    }
+
+    /// <summary>The local file is then the reload loop's copy, which nobody watches.</summary>
+    private static void AddDatabase(this IServiceCollection services, DatabaseSettings database, TimeSpan? poll)
+    {
+        services.AddSingleton(s => new Database(database, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IExtensionSource, PostgresExtensionSource>();
+        services.AddSingleton<FileExtensionSource>();
+        services.AddSingleton<INotifications, PostgresNotifications>();
+        services.AddSingleton<IChangeFeed, PostgresChangeFeed>();
+        if (poll is { } interval)
+            services.AddSingleton<IChangeFeed>(s => new Polling(interval, s.GetRequiredService<TimeProvider>()));
     }
 }

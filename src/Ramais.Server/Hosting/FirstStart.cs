@@ -15,13 +15,17 @@ internal static class FirstStart
         new(11, "2018521", "2018522", "127.0.0.1", "8102", "8202", "16"),
     ];
 
-    /// <summary>Creates what is missing in the data folder.</summary>
+    /// <summary>
+    /// Creates what is missing in the data folder. With a database nothing is made up: sample rows would pass for a copy of it, and the sample
+    /// residents for those of its condominiums.
+    /// </summary>
     /// <returns>The files that were created.</returns>
     /// <exception cref="ServerStartException">The folder can't be written.</exception>
     public static ImmutableArray<string> CreateMissing(RamaisSettings settings)
     {
         try
         {
+            System.IO.Directory.CreateDirectory(settings.DataDir);
             return [.. Missing(settings).Select(Create)];
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -32,6 +36,8 @@ internal static class FirstStart
 
     private static IEnumerable<(string Path, byte[] Content)> Missing(RamaisSettings settings)
     {
+        if (settings.Database is not null)
+            yield break;
         var extensions = settings.DataFile(ExtensionsFile);
         if (!File.Exists(extensions) && !File.Exists(extensions + ".bak"))
             yield return (extensions, JsonExtensionFile.Format(Samples));

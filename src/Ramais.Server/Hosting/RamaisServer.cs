@@ -8,6 +8,7 @@ using Ramais.Extensions;
 using Ramais.Listeners;
 using Ramais.Server.Http;
 using Ramais.Server.Settings;
+using Ramais.Server.Telemetry;
 
 namespace Ramais.Server.Hosting;
 
@@ -82,10 +83,11 @@ internal sealed class RamaisServer : IAsyncDisposable
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton<IHostLifetime, CallerLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownLimit + ShutdownGrace);
-        builder.Services.AddExtensions(settings).AddApi();
+        builder.Services.AddExtensions(settings).AddApi().AddMetricsEndpoint();
         configure(builder.Services, settings);
         var app = builder.Build();
         app.MapApi(settings);
+        app.MapMetrics();
         return app;
     }
 

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using Ramais.Listeners;
+using Ramais.Server.Ai;
+using Ramais.Server.Postgres;
+using Ramais.Server.Settings;
 
 namespace Ramais.Server.Hosting;
 
@@ -24,13 +27,22 @@ internal static class StartupSummary
     private static IEnumerable<string> Head(RamaisServer server)
     {
         yield return $"Ramais em funcionamento; situação em {server.ApiAddress}api/status";
-        if (server.Settings.Database is not null)
-            yield return $"DB_HOST está definido, mas esta versão lê os ramais só de {server.Settings.DataFile(FirstStart.ExtensionsFile)}.";
+        if (server.Settings.Database is { } database)
+            yield return Source(server, database);
+        if (AiHosting.Describe(server.Settings) is { } understanding)
+            yield return understanding;
         if (!server.CreatedFiles.IsEmpty)
             yield return $"Exemplos criados: {string.Join(", ", server.CreatedFiles)}";
-        if (server.Extensions.Snapshot is null)
+        if (server.Settings.Database is null && server.Extensions.Snapshot is null)
             yield return "Nenhum ramal carregado: corrija o que o registro aponta; a leitura é repetida a cada alteração do arquivo.";
     }
+
+    private static string Source(RamaisServer server, DatabaseSettings database) => server.Extensions.Snapshot?.Source switch
+    {
+        null => $"Nenhum ramal: o PostgreSQL {DatabaseFault.Place(database)} não pôde ser lido e não há cópia local; a leitura é repetida até conseguir.",
+        "file" => $"O PostgreSQL {DatabaseFault.Place(database)} não pôde ser lido: vale a cópia local, e a leitura é repetida até conseguir.",
+        _ => $"Ramais lidos do PostgreSQL {DatabaseFault.Place(database)}.",
+    };
 
     private static string Line(ExtensionStatus status)
     {

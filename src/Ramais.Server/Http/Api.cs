@@ -7,6 +7,7 @@ internal static class Api
 {
     public static IServiceCollection AddApi(this IServiceCollection services) => services
         .AddRoutingCore()
+        .AddApiDocument()
         .ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions))
         .Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 
@@ -24,5 +25,6 @@ internal static class Api
         CallsApi.Map(app);
         HangupApi.Map(app);
         HealthApi.Map(app);
+        ApiDocument.Map(app);
     }
 }

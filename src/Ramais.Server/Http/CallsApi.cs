@@ -8,8 +8,10 @@ internal static class CallsApi
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/calls", List);
-        routes.MapGet("/api/calls/{id}", Find);
+        routes.MapGet("/api/calls", List)
+            .Describe("Chamadas", "As chamadas em curso e as últimas encerradas, sem o que foi dito");
+        routes.MapGet("/api/calls/{id}", Find)
+            .Describe("Chamadas", "Uma chamada com as partes, as falas, a decisão e a linha do tempo", 400, 404);
     }
 
     private static Ok<CallListBody> List(ICallBoard calls)

@@ -10,10 +10,14 @@ internal static class ExtensionsApi
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/extensions", ListAsync);
-        routes.MapPost("/api/extensions", AddAsync);
-        routes.MapPut("/api/extensions/{id:int}", ReplaceAsync);
-        routes.MapDelete("/api/extensions/{id:int}", RemoveAsync);
+        routes.MapGet("/api/extensions", ListAsync)
+            .Describe("Ramais", "As linhas como estão na origem, também as recusadas", 503);
+        routes.MapPost("/api/extensions", AddAsync)
+            .Describe("Ramais", "Grava uma linha nova na origem e a aplica", 400, 409, 413, 415, 503);
+        routes.MapPut("/api/extensions/{id:int}", ReplaceAsync)
+            .Describe("Ramais", "Substitui uma linha na origem e aplica a mudança", 400, 404, 409, 413, 415, 503);
+        routes.MapDelete("/api/extensions/{id:int}", RemoveAsync)
+            .Describe("Ramais", "Remove uma linha da origem; as chamadas em curso do ramal terminam por si", 404, 409, 503);
     }
 
     private static async Task<Results<Ok<ExtensionListBody>, JsonHttpResult<ErrorBody>>> ListAsync(IExtensionSource source, CancellationToken cancellation)

@@ -6,7 +6,8 @@ namespace Ramais.Server.Http;
 /// <summary>POST /api/hangup: asks one leg of a live call to hang up.</summary>
 internal static class HangupApi
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/hangup", Post);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/hangup", Post)
+        .Describe("Chamadas", "Desliga uma das partes de uma chamada em curso", 400, 404, 413, 415);
 
     private static Results<Ok<HangupBody>, JsonHttpResult<ErrorBody>> Post(HangupRequest request, ICallBoard calls)
     {

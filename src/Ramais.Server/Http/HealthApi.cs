@@ -8,8 +8,10 @@ internal static class HealthApi
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/healthz", () => TypedResults.Ok(new SuccessBody()));
-        routes.MapGet("/readyz", Ready);
+        routes.MapGet("/healthz", () => TypedResults.Ok(new SuccessBody()))
+            .Describe("Saúde", "Responde enquanto o processo atende");
+        routes.MapGet("/readyz", Ready)
+            .Describe("Saúde", "Responde 200 quando os ramais já foram carregados", 503);
     }
 
     private static Results<Ok<SuccessBody>, JsonHttpResult<ErrorBody>> Ready(Reloader reloader) => reloader.Snapshot is null

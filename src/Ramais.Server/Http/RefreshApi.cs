@@ -6,7 +6,8 @@ namespace Ramais.Server.Http;
 /// <summary>POST /api/refresh: reloads, and answers with the report of that reload.</summary>
 internal static class RefreshApi
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/refresh", PostAsync);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/refresh", PostAsync)
+        .Describe("Situação", "Lê os ramais de novo na origem e responde com o que mudou", 503);
 
     private static async Task<Results<Ok<RefreshBody>, JsonHttpResult<ErrorBody>>> PostAsync(Reloader reloader, CancellationToken cancellation)
     {

@@ -8,7 +8,8 @@ namespace Ramais.Server.Http;
 /// <summary>POST /api/restart: rebinds the listeners of one extension; calls in progress stay.</summary>
 internal static class RestartApi
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/restart", PostAsync);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/restart", PostAsync)
+        .Describe("Situação", "Reabre as portas de um ramal; as chamadas em curso continuam", 400, 404, 413, 415, 503);
 
     private static async Task<Results<Ok<RestartBody>, JsonHttpResult<ErrorBody>>> PostAsync(
         RestartRequest request, Reloader reloader, LiveListeners listeners, CancellationToken cancellation)

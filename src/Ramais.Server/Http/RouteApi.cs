@@ -9,7 +9,9 @@ namespace Ramais.Server.Http;
 /// <summary>GET /api/route/{ramal}: where an extension listens now, as plain text for Asterisk's <c>CURL()</c>.</summary>
 internal static class RouteApi
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/route/{ramal}", Get);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/route/{ramal}", Get)
+        .Describe("Situação", "Onde um ramal atende agora, como host:porta em texto; 404 sem corpo quando não atende (para o CURL do Asterisk)")
+        .Produces<string>(StatusCodes.Status200OK, "text/plain");
 
     private static Results<ContentHttpResult, NotFound> Get(string ramal, LiveListeners listeners, HttpContext context)
     {

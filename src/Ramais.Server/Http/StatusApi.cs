@@ -8,7 +8,8 @@ namespace Ramais.Server.Http;
 /// <summary>GET /api/status: what is open now.</summary>
 internal static class StatusApi
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/status", Get);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/status", Get)
+        .Describe("Situação", "Os ramais, as portas que estão abertas e as linhas recusadas");
 
     private static Ok<StatusBody> Get(LiveListeners listeners, Reloader reloader, PbxGuard guard)
     {
@@ -20,6 +21,7 @@ internal static class StatusApi
             (snapshot?.Rejected ?? []).Select(RejectedBody.Of),
             snapshot?.Source,
             snapshot?.LoadedAt,
+            reloader.Fault,
             guard.Refused,
             listeners.AcceptErrors,
             listeners.Reopenings));
@@ -31,12 +33,13 @@ internal static class StatusApi
 /// <param name="Rejected">Rows that are not served.</param>
 /// <param name="Source"><c>database</c> or <c>file</c>; null until a load succeeded.</param>
 /// <param name="LoadedAt">The instant of the last successful load.</param>
+/// <param name="SourceError">Why the last load failed; null when it succeeded.</param>
 /// <param name="RefusedConnections">Connections from outside PBX_ALLOW since the start.</param>
 /// <param name="AcceptErrors">Accepts that failed since the start.</param>
 /// <param name="Reopenings">Listeners that ended unasked since the start.</param>
 internal sealed record StatusBody(
     int TotalExtensions, IEnumerable<ExtensionStatusBody> Extensions, IEnumerable<RejectedBody> Rejected, string? Source,
-    DateTimeOffset? LoadedAt, long RefusedConnections, long AcceptErrors, long Reopenings) : SuccessBody;
+    DateTimeOffset? LoadedAt, string? SourceError, long RefusedConnections, long AcceptErrors, long Reopenings) : SuccessBody;
 
 /// <summary>One extension: ports as configured, ports that are open (null: none), and live connections.</summary>
 internal sealed record ExtensionStatusBody(
@@ -58,16 +61,8 @@ internal sealed record ExtensionStatusBody(
         var extension = status.Extension;
         return new ExtensionStatusBody(
             extension.Id, extension.AiNumber, extension.ReturnNumber, extension.Address, extension.VisitorPort, extension.ReturnPort,
-            extension.CondominiumId, Word(status.State), status.VisitorPort, status.ReturnPort, status.Connections, status.Cause);
+            extension.CondominiumId, ExtensionWords.Of(status.State), status.VisitorPort, status.ReturnPort, status.Connections, status.Cause);
     }
-
-    private static string Word(ExtensionState state) => state switch
-    {
-        ExtensionState.Active => "ativo",
-        ExtensionState.AlternativePort => "porta_alternativa",
-        ExtensionState.Draining => "drenando",
-        _ => "falhou",
-    };
 }
 
 /// <summary>A row that is not served.</summary>

@@ -32,8 +32,11 @@ internal sealed record RamaisSettings
     /// <summary>What carries the media ports on Linux.</summary>
     public MediaTransport MediaTransport { get; init; } = MediaTransport.Epoll;
 
-    /// <summary>Null: the embedded rules converse.</summary>
+    /// <summary>The conversation service; null: none.</summary>
     public Uri? AiApiUrl { get; init; }
+
+    /// <summary>The chat model that is asked where the service has no answer; null: none.</summary>
+    public ChatModelSettings? ChatModel { get; init; }
 
     /// <summary>How long one attempt to reach the resident rings.</summary>
     public TimeSpan RingTime { get; init; } = TimeSpan.FromSeconds(25);
@@ -64,3 +67,9 @@ internal enum MediaTransport
 
 /// <summary>The PostgreSQL that has the table <c>extension_ia</c>.</summary>
 internal sealed record DatabaseSettings(string Host, int Port, string Name, string? User, Secret? Password);
+
+/// <summary>An OpenAI-compatible chat model.</summary>
+/// <param name="Url">Up to and with <c>/v1</c>.</param>
+/// <param name="Model">Its name there.</param>
+/// <param name="Key">Null where the server wants none.</param>
+internal sealed record ChatModelSettings(Uri Url, string Model, Secret? Key);

@@ -39,6 +39,7 @@ internal sealed class SettingsReader
             PortAlternatives = Struct("PORT_ALTERNATIVES", defaults.PortAlternatives, PortRange.TryParse, "uma faixa de portas, como 9000-9999"),
             MediaTransport = Struct("MEDIA_TRANSPORT", defaults.MediaTransport, Transport, "epoll ou sockets"),
             AiApiUrl = Value<Uri?>("AI_API_URL", null, Url, "um endereço http:// ou https://"),
+            ChatModel = ReadChatModel(),
             RingTime = Seconds("RING_SECONDS", defaults.RingTime, 5, 120),
             RingAttempts = Whole("RING_ATTEMPTS", defaults.RingAttempts, 1, 10),
             SpeechToText = Value("STT", defaults.SpeechToText, v => v == "none" ? v : null, "none"),
@@ -57,6 +58,16 @@ internal sealed class SettingsReader
         return Text("DB_HOST") is { } host
             ? new DatabaseSettings(host, port, Text("DB_NAME") ?? "postgres", Text("DB_USER"), password)
             : null;
+    }
+
+    private ChatModelSettings? ReadChatModel()
+    {
+        var faults = _faults.Count;
+        var url = Value<Uri?>("AI_MODEL_URL", null, Url, "um endereço http:// ou https://");
+        var (model, key) = (Text("AI_MODEL"), Secret("AI_MODEL_KEY"));
+        if (_faults.Count == faults && (url is null) != (model is null))
+            _faults.Add($"{(url is null ? "AI_MODEL_URL" : "AI_MODEL")}=\"\": espera-se o endereço do modelo em AI_MODEL_URL e o seu nome em AI_MODEL, os dois ou nenhum.");
+        return url is not null && model is not null ? new(url, model, key) : null;
     }
 
     private string? Text(string name) => _values.GetValueOrDefault(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
@@ -100,7 +111,7 @@ internal sealed class SettingsReader
     {
         if (Text(name) is not { } text)
             return null;
-        if (!text.Any(char.IsControl) && (name != "API_KEY" || text.All(c => c is > ' ' and <= '~')))
+        if (!text.Any(char.IsControl) && (name is not ("API_KEY" or "AI_MODEL_KEY") || text.All(c => c is > ' ' and <= '~')))
             return new Secret(text);
         _faults.Add($"{name}=\"***\": espera-se um texto de letras, algarismos e sinais ASCII, sem espaços.");
         return null;

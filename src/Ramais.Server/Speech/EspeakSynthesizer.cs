@@ -20,8 +20,7 @@ internal sealed partial class EspeakSynthesizer : ISpeechSynthesizer, IDisposabl
     // Six minutes at 22,050 Hz: far more than the longest text can last.
     private const int LargestOutput = 16 << 20;
 
-    // A little slower than the default of 175 words a minute: the voice is robotic and a gate is noisy.
-    private static readonly string[] Arguments = ["-v", "pt-br", "-s", "160", "-b", "1", "--stdin", "--stdout"];
+    private const string UsualVoice = "pt-br";
 
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -46,29 +45,37 @@ internal sealed partial class EspeakSynthesizer : ISpeechSynthesizer, IDisposabl
     }
 
     /// <inheritdoc/>
-    public string Voice => "espeak-pt-br";
+    public string Voice => FolderOf(UsualVoice);
 
     /// <inheritdoc/>
     /// <exception cref="SpeechSynthesisException">The program failed, was too slow, or gave back something that is not sound.</exception>
-    public async ValueTask<AudioClip?> SynthesizeAsync(string text, CancellationToken cancellation)
+    public ValueTask<AudioClip?> SynthesizeAsync(string text, CancellationToken cancellation) => SynthesizeAsync(text, UsualVoice, cancellation);
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">That is no voice's name: nothing else may reach the command line.</exception>
+    public ISpeechSynthesizer In(string voice) => VoiceName.IsValid(voice)
+        ? new OtherVoice(this, voice)
+        : throw new ArgumentException($"'{voice}' is no voice.", nameof(voice));
+
+    private async ValueTask<AudioClip?> SynthesizeAsync(string text, string voice, CancellationToken cancellation)
     {
         if (text.Length > LongestText)
             throw new SpeechSynthesisException($"frase com {text.Length} caracteres: o limite é {LongestText}; divida-a em frases menores.");
         var plain = EspeakText.Plain(text);
         if (string.IsNullOrWhiteSpace(plain))
             return AudioClip.Empty;
-        return await RunInTimeAsync(plain, cancellation) is { } result ? SpeechShaper.Shape(ClipOf(result)) : null;
+        return await RunInTimeAsync(plain, voice, cancellation) is { } result ? SpeechShaper.Shape(ClipOf(result)) : null;
     }
 
     public void Dispose() => _turns.Dispose();
 
-    private async Task<SpeechProcessResult?> RunInTimeAsync(string text, CancellationToken cancellation)
+    private async Task<SpeechProcessResult?> RunInTimeAsync(string text, string voice, CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(_limit, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
-            return await RunInTurnAsync(text, either.Token);
+            return await RunInTurnAsync(text, voice, either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -76,12 +83,12 @@ internal sealed partial class EspeakSynthesizer : ISpeechSynthesizer, IDisposabl
         }
     }
 
-    private async Task<SpeechProcessResult?> RunInTurnAsync(string text, CancellationToken cancellation)
+    private async Task<SpeechProcessResult?> RunInTurnAsync(string text, string voice, CancellationToken cancellation)
     {
         await _turns.WaitAsync(cancellation);
         try
         {
-            return await SpeechProcess.RunAsync(_program, Arguments, text, LargestOutput, cancellation);
+            return await SpeechProcess.RunAsync(_program, ArgumentsFor(voice), text, LargestOutput, cancellation);
         }
         catch (Win32Exception missing)
         {
@@ -113,8 +120,23 @@ internal sealed partial class EspeakSynthesizer : ISpeechSynthesizer, IDisposabl
         }
     }
 
+    // A little slower than the default of 175 words a minute: the voice is robotic and a gate is noisy.
+    private static string[] ArgumentsFor(string voice) => ["-v", voice, "-s", "160", "-b", "1", "--stdin", "--stdout"];
+
+    /// <summary>"pt-br+f3" is kept in "espeak-pt-br--f3": no name has two hyphens, so no two voices share a folder.</summary>
+    private static string FolderOf(string voice) => "espeak-" + voice.Replace("+", "--", StringComparison.Ordinal);
+
     private static string FirstLine(string error) => error.Trim().Split('\n', 2)[0].TrimEnd() is { Length: > 0 } line ? line : "sem explicação";
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Program} não pôde ser executado ({Cause}); tocam as gravações. Para instalar: {Cure}.")]
     private static partial void LogMissing(ILogger logger, string program, string cause, string cure);
+
+    /// <summary>Another voice of the same program: it shares the turns and the limit.</summary>
+    private sealed class OtherVoice(EspeakSynthesizer program, string voice) : ISpeechSynthesizer
+    {
+        public string Voice => FolderOf(voice);
+
+        public ValueTask<AudioClip?> SynthesizeAsync(string text, CancellationToken cancellation) =>
+            program.SynthesizeAsync(text, voice, cancellation);
+    }
 }

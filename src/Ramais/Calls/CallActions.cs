@@ -12,29 +12,21 @@ internal sealed class CallActions(
 {
     private readonly CancellationTokenSource _ending = new();
     private readonly List<Task> _started = [];
-    private Leg? _visitor;
-    private Leg? _resident;
+    private readonly Dictionary<LegRole, Leg> _legs = [];
+    private CancellationTokenSource? _turn;
     private AudioClip? _visitorName;
     private RingRequest? _ringing;
 
     public void Attach(Leg leg)
     {
-        if (leg.Role == LegRole.Visitor)
-            _visitor = leg;
-        else
-            _resident = leg;
+        _legs[leg.Role] = leg;
         journal.LegConnected(new(leg.Role, leg.Port, services.Time.GetUtcNow(), null, null));
     }
 
     public void Detach(LegRole role)
     {
-        if (Of(role) is not { } leg)
-            return;
-        journal.LegEnded(role, services.Time.GetUtcNow(), leg.EndReason);
-        if (role == LegRole.Visitor)
-            _visitor = null;
-        else
-            _resident = null;
+        if (_legs.Remove(role, out var leg))
+            journal.LegEnded(role, services.Time.GetUtcNow(), leg.EndReason);
     }
 
     /// <summary>Keeps what a message brought along. For the call's loop, before the conversation hears of it.</summary>
@@ -60,7 +52,7 @@ internal sealed class CallActions(
                 Of(beep.Role)?.Voice.Play("beep", Tones.Beep);
                 break;
             case PlayVisitorName when _visitorName is { } name:
-                _resident?.Voice.Play("visitor_name", name);
+                Of(LegRole.Resident)?.Voice.Play("visitor_name", name);
                 break;
             case Hush hush:
                 Of(hush.Role)?.Voice.Hush();
@@ -69,13 +61,13 @@ internal sealed class CallActions(
                 Of(listen.Role)?.Hearing.Expect(listen.Expected);
                 break;
             case RecordName:
-                _visitor?.Hearing.RecordName();
+                Of(LegRole.Visitor)?.Hearing.RecordName();
                 break;
             case StopRecording:
-                _visitor?.StopRecording();
+                Of(LegRole.Visitor)?.StopRecording();
                 break;
             case Conversation.Understand understand:
-                Start(UnderstandAsync(understand));
+                Start(UnderstandAsync(understand, NextTurn()));
                 break;
             case StartTimer start:
                 timers.Start(start.Timer, start.Due);
@@ -101,14 +93,15 @@ internal sealed class CallActions(
     /// <summary>Waits for what was started. A decision under way is written to its end; the rest is cancelled.</summary>
     public async Task CloseAsync()
     {
-        _visitor?.Abort();
-        _resident?.Abort();
+        foreach (var leg in _legs.Values)
+            leg.Abort();
         _ending.Cancel();
         await Task.WhenAll(_started);
+        _turn?.Dispose();
         _ending.Dispose();
     }
 
-    private Leg? Of(LegRole role) => role == LegRole.Visitor ? _visitor : _resident;
+    private Leg? Of(LegRole role) => _legs.GetValueOrDefault(role);
 
     private void Start(Task work)
     {
@@ -131,27 +124,36 @@ internal sealed class CallActions(
         }
     }
 
-    private async Task UnderstandAsync(Understand understand)
+    /// <summary>One turn is being understood at a time: a new one gives the one before up, whose words it holds as well.</summary>
+    private CancellationToken NextTurn()
     {
-        var slots = VisitorSlots.Empty;
+        _turn?.Cancel();
+        _turn?.Dispose();
+        _turn = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token);
+        return _turn.Token;
+    }
+
+    private async Task UnderstandAsync(Understand understand, CancellationToken overtaken)
+    {
         try
         {
-            slots = await services.Understanding.UnderstandAsync(new(call.Id, understand.Text, understand.Asked, context.Directory), _ending.Token);
+            var turn = new VisitorTurn(call.Id, understand.Text, understand.Asked, context.Directory);
+            var (slots, reply) = await services.Understanding.UnderstandAsync(turn, overtaken);
+            inbox.TryWrite(new(new Understood(slots, understand.Turn, reply)));
         }
         catch (OperationCanceledException)
         {
-            return; // the call is over
+            // the call is over, or the visitor has said more
         }
-        inbox.TryWrite(new(new Understood(slots)));
     }
 
     private async Task RingAsync(RingRequest request)
     {
-        var clock = _visitor?.Clock;
+        var clock = Of(LegRole.Visitor)?.Clock;
         if (!DialableNumber.IsDialable(request.Phone))
         {
             CallLog.NotDialable(services.Log, call.Id, call.Extension.AiNumber);
-            inbox.TryWrite(new(new RingFailed(), Timeline(clock, LegRole.Visitor, "ringing", "not dialable")));
+            inbox.TryWrite(new(new RingFailed(), Timeline(clock, LegRole.Visitor, "ringing", CallWords.NotDialable)));
             return;
         }
         _ringing = request;
@@ -164,7 +166,7 @@ internal sealed class CallActions(
         catch (ClickToCallException failure)
         {
             CallLog.RingFailed(services.Log, failure, call.Id, call.Extension.AiNumber, services.ClickToCall.Name);
-            inbox.TryWrite(new(new RingFailed(), Timeline(clock, LegRole.Visitor, "ringing", "failed")));
+            inbox.TryWrite(new(new RingFailed(), Timeline(clock, LegRole.Visitor, "ringing", CallWords.RingFailed)));
         }
         catch (OperationCanceledException)
         {
@@ -188,7 +190,7 @@ internal sealed class CallActions(
 
     private async Task KeepAsync(AccessDecision decision)
     {
-        var clock = _resident?.Clock;
+        var clock = Of(LegRole.Resident)?.Clock;
         try
         {
             // Not the call's token: what a resident decided is written even when everybody has hung up.

@@ -16,6 +16,12 @@ internal sealed class CallRegistry(CallServices services) : ICallBoard
 
     public int LiveCount => _live.Count;
 
+    /// <summary>The calls in progress, in no order.</summary>
+    public IEnumerable<CallView> Live => _live.Values.Select(call => call.View);
+
+    /// <summary>What became of the ended ones.</summary>
+    public CallTally Tally { get; } = new();
+
     /// <summary>Begins a call. Null when a call of that UUID lives already: a UUID is one visit.</summary>
     public Call? TryBegin(Guid id, Extension extension)
     {
@@ -33,6 +39,7 @@ internal sealed class CallRegistry(CallServices services) : ICallBoard
     public void End(Call call)
     {
         _past.Enqueue(call.View);
+        Tally.Add(call.View);
         while (_past.Count > Remembered)
             _past.TryDequeue(out _);
         _live.TryRemove(call.Id, out _);

@@ -5,12 +5,19 @@ namespace Ramais.Calls;
 /// <summary>States and results as the API writes them.</summary>
 internal static class CallWords
 {
+    /// <summary>Detail of a <c>ringing</c> event: the PBX did not take the request.</summary>
+    public const string RingFailed = "failed";
+
+    /// <summary>Detail of a <c>ringing</c> event: the directory's number may not be dialled.</summary>
+    public const string NotDialable = "not dialable";
+
     public static string Of(Phase phase) => phase switch
     {
         Phase.New => "new",
         Phase.AskingIntent => "asking_intent",
         Phase.AskingApartment => "asking_apartment",
         Phase.ChoosingApartment => "choosing_apartment",
+        Phase.ChoosingResident => "choosing_resident",
         Phase.AskingName => "asking_name",
         Phase.Ringing => "ringing",
         Phase.AskingResident => "asking_resident",
@@ -32,6 +39,13 @@ internal static class CallWords
 
     /// <summary>For log lines.</summary>
     public static string Spoken(LegRole role) => role == LegRole.Visitor ? "visitante" : "morador";
+
+    public static string Of(RingResult result) => result switch
+    {
+        RingResult.Answered => "answered",
+        RingResult.Unanswered => "unanswered",
+        _ => "failed",
+    };
 
     public static string Of(LegRole role) => role == LegRole.Visitor ? "visitor" : "resident";
 }

@@ -1,4 +1,5 @@
 using Ramais.AudioSocket;
+using Ramais.Conversation;
 using Ramais.Voice;
 
 namespace Ramais.Calls;
@@ -18,7 +19,7 @@ internal sealed class Refusal : IAudioSocketReceiver, IPlaybackObserver
 
     public static async Task RunAsync(AudioSocketConnection socket, CallServices services, string sentence)
     {
-        var prompt = services.Catalog.Render(sentence, new("", "", "", ""));
+        var prompt = services.Catalog.Render(sentence, PromptValues.None);
         var clip = await services.Prompts.GetAsync(prompt.Text, CancellationToken.None);
         var refusal = new Refusal(socket, services.Time);
         refusal._playback.Enqueue(new(1, clip, Interruptible: false));

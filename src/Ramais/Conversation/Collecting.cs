@@ -1,5 +1,6 @@
 using Ramais.Calls;
 using Ramais.Directory;
+using Ramais.Voice;
 
 namespace Ramais.Conversation;
 
@@ -12,7 +13,7 @@ internal static class Collecting
     {
         KeyPressed { Role: LegRole.Visitor } pressed => OnKey(context, state, pressed.Key),
         SpeechStarted { Role: LegRole.Visitor } => Step.To(state, new StopTimer(TimerName.VisitorSilent)),
-        Heard { Role: LegRole.Visitor, Transcript: { } transcript } => Step.To(state, new Understand(transcript.Text, AskedIn(state.Phase))),
+        Heard { Role: LegRole.Visitor, Transcript: { } transcript } => OnWords(context, state, transcript),
         Heard { Role: LegRole.Visitor } or Spoken { Role: LegRole.Visitor } => WaitForInput(context, state),
         Understood understood => OnUnderstood(context, state, understood.Slots),
         TimerElapsed { Timer: TimerName.BetweenDigits } => OnNumber(context, state),
@@ -24,29 +25,42 @@ internal static class Collecting
     public static Step Ask(ConversationContext context, ConversationState state)
     {
         if (state.Intent == VisitIntent.Unknown)
-            return Question(context, state, Phase.AskingIntent, "visitor.ask_intent");
+            return Question(context, state, Phase.AskingIntent, Key(context, "visitor.ask_intent"));
         if (state.Apartment is null)
-            return Question(context, state, Phase.AskingApartment, "visitor.ask_apartment");
+            return Question(context, state, Phase.AskingApartment, Key(context, "visitor.ask_apartment"));
         if (state is { VisitorName: "", NameRecorded: false, NameGivenUp: false })
             return NameTaking.Begin(state, "visitor.ask_name");
         return RingingResident.Begin(context, state);
     }
 
-    private static Step Question(ConversationContext context, ConversationState state, Phase phase, string key) => Step.To(
+    /// <summary>Puts a question that keys and words answer.</summary>
+    public static Step Question(ConversationContext context, ConversationState state, Phase phase, string key) => Step.To(
         state with { Phase = phase, Digits = "" },
         new Listen(LegRole.Visitor, phase == Phase.AskingApartment ? ExpectedAnswer.Closed : ExpectedAnswer.Open),
-        new Say(LegRole.Visitor, context.HasRecogniser ? key + ".voice" : key));
+        new Say(LegRole.Visitor, key));
 
-    private static Step AskAgain(ConversationContext context, ConversationState state) =>
-        state.Phase == Phase.ChoosingApartment ? Choose(state) : Ask(context, state);
+    private static string Key(ConversationContext context, string key) => context.HasRecogniser ? key + ".voice" : key;
+
+    private static Step AskAgain(ConversationContext context, ConversationState state) => state.Phase switch
+    {
+        Phase.ChoosingApartment => Choose(state),
+        Phase.ChoosingResident or Phase.AskingApartment when !state.Candidates.IsEmpty => TellingApart.Ask(context, state),
+        _ => Ask(context, state),
+    };
+
+    private static Step OnWords(ConversationContext context, ConversationState state, Transcript transcript) =>
+        state.Candidates.IsEmpty || state.Phase == Phase.AskingIntent
+            ? VisitorTurns.Read(state, transcript, state.Phase == Phase.AskingIntent ? Asked.Open : Asked.Apartment)
+            : TellingApart.OnWords(context, state, transcript);
 
     private static Step OnKey(ConversationContext context, ConversationState state, char key)
     {
-        var quiet = state with { Silences = 0 };
+        var quiet = VisitorTurns.Drop(state) with { Silences = 0 };
         var step = state.Phase switch
         {
             Phase.AskingIntent => OnIntentKey(context, quiet, key),
             Phase.ChoosingApartment => OnChoiceKey(context, quiet, key),
+            Phase.ChoosingResident => TellingApart.OnKey(context, quiet, key),
             _ => OnDigit(context, quiet, key),
         };
         return step.After(new Hush(LegRole.Visitor), new StopTimer(TimerName.VisitorSilent));
@@ -81,7 +95,7 @@ internal static class Collecting
     {
         var index = key - '1';
         return index >= 0 && index < state.Choices.Length
-            ? Ask(context, state with { Apartment = state.Choices[index], Choices = [], Misses = 0 })
+            ? OnFound(context, state, new(state.Choices[index], null))
             : OnMiss(context, state);
     }
 
@@ -94,40 +108,56 @@ internal static class Collecting
             VisitorName = slots.VisitorName == "" ? state.VisitorName : slots.VisitorName,
         };
         if (slots.ApartmentNumber != "" || slots.ResidentSpoken != "")
-            return OnLookup(context, told, DirectoryLookup.Find(context.Directory, slots.ApartmentNumber, slots.ResidentSpoken));
+            return OnLookup(context, told, DirectoryLookup.Find(context.Directory, slots.ApartmentNumber, slots.ResidentSpoken), slots.ResidentSpoken);
+        if (told.Phase == Phase.ChoosingResident)
+            return TellingApart.OnNeither(context, told);
         return told.Intent != state.Intent || told.VisitorName != state.VisitorName
             ? Ask(context, told with { Misses = 0 })
             : OnMiss(context, told);
     }
 
-    private static Step OnLookup(ConversationContext context, ConversationState state, LookupResult result) => result switch
-    {
-        LookupResult.Found found => Ask(context, state with { Apartment = found.Apartment, ResidentName = found.Resident ?? "", Misses = 0 }),
-        LookupResult.Ambiguous { Apartments.Length: > 0 and <= 9 } several => Choose(state with { Choices = several.Apartments, Misses = 0 }),
-        LookupResult.Ambiguous => OnFailedLookup(context, state, "visitor.several_residents"),
-        LookupResult.Mismatch => OnFailedLookup(context, state, "visitor.mismatch"),
-        _ => OnFailedLookup(context, state, state.FailedLookups == 0 ? "visitor.not_found" : "visitor.not_found_again"),
-    };
+    private static Step OnLookup(ConversationContext context, ConversationState state, LookupResult result, string spoken = "") =>
+        (state.Candidates.IsEmpty ? result : DirectoryLookup.Within(state.Candidates, result)) switch
+        {
+            LookupResult.Found found => OnFound(context, state, found),
+            LookupResult.Ambiguous { Apartments.Length: > 0 and <= 9 } several => Choose(state with { Choices = several.Apartments, Misses = 0 }),
+            LookupResult.Ambiguous { Residents.Length: > 0 } several => TellingApart.Begin(context, state, several.Residents, spoken),
+            LookupResult.Mismatch => OnFailedLookup(context, state, "visitor.mismatch"),
+            _ => OnFailedLookup(context, state, state.FailedLookups == 0 ? "visitor.not_found" : "visitor.not_found_again"),
+        };
+
+    public static Step OnFound(ConversationContext context, ConversationState state, LookupResult.Found found) => Ask(
+        context, state with { Apartment = found.Apartment, ResidentName = found.Resident ?? "", Choices = [], Candidates = [], Misses = 0 });
 
     private static Step Choose(ConversationState state) => Step.To(
         state with { Phase = Phase.ChoosingApartment },
         new Listen(LegRole.Visitor, ExpectedAnswer.Closed),
         new Say(LegRole.Visitor, "visitor.choose_apartment"));
 
-    private static Step OnFailedLookup(ConversationContext context, ConversationState state, string key)
+    public static Step OnFailedLookup(ConversationContext context, ConversationState state, string key)
     {
-        var failed = state with { FailedLookups = state.FailedLookups + 1, Choices = [] };
+        var failed = state with { FailedLookups = state.FailedLookups + 1, Choices = [], Candidates = [] };
         return failed.FailedLookups >= context.Policy.FailedLookups
-            ? Departures.Close(context, failed, CallOutcome.Operator, "visitor.failed", "visitor.goodbye")
+            ? GiveUp(context, failed)
             : Ask(context, failed).After(new Say(LegRole.Visitor, key));
     }
+
+    /// <summary>A person goes on from here.</summary>
+    public static Step GiveUp(ConversationContext context, ConversationState state) =>
+        Departures.Close(context, state, CallOutcome.Operator, "visitor.failed", "visitor.goodbye");
 
     private static Step OnMiss(ConversationContext context, ConversationState state)
     {
         var missed = state with { Misses = state.Misses + 1 };
         if (missed.Misses > context.Policy.Reprompts)
-            return Departures.Close(context, missed, CallOutcome.Operator, "visitor.failed", "visitor.goodbye");
-        var wording = missed.Misses == 1 ? "visitor.not_understood" : "visitor.not_understood_again";
+            return GiveUp(context, missed);
+        var wording = missed.Misses switch
+        {
+            _ when missed.Reply != "" => "visitor.reply",
+            1 => "visitor.not_understood",
+            2 => "visitor.not_understood_again",
+            _ => "visitor.not_understood_keys",
+        };
         return AskAgain(context, missed).After(new Say(LegRole.Visitor, wording));
     }
 
@@ -139,14 +169,10 @@ internal static class Collecting
             : AskAgain(context, silent).After(new Say(LegRole.Visitor, "visitor.not_heard"));
     }
 
-    /// <summary>Digits under way have their own timer; a second one would interrupt somebody who is still pressing.</summary>
-    private static Step WaitForInput(ConversationContext context, ConversationState state) => state.Digits == ""
+    /// <summary>
+    /// Digits under way have their own timer; a second one would interrupt somebody who is still pressing. Words being understood need none.
+    /// </summary>
+    private static Step WaitForInput(ConversationContext context, ConversationState state) => state is { Digits: "", Unread: "" }
         ? Step.To(state, new StartTimer(TimerName.VisitorSilent, context.Policy.NoInput))
         : Step.Stay(state);
-
-    private static Asked AskedIn(Phase phase) => phase switch
-    {
-        Phase.AskingIntent => Asked.Open,
-        _ => Asked.Apartment,
-    };
 }

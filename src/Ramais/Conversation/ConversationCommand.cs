@@ -26,8 +26,8 @@ internal sealed record RecordName : ConversationCommand;
 /// <summary>End the recording with what there is; answered by <see cref="NameRecorded"/>.</summary>
 internal sealed record StopRecording : ConversationCommand;
 
-/// <summary>Find out what the visitor's words mean; answered by <see cref="Understood"/>.</summary>
-internal sealed record Understand(string Text, Asked Asked) : ConversationCommand;
+/// <summary>Find out what the visitor's words mean, and give up an earlier turn; answered by <see cref="Understood"/>.</summary>
+internal sealed record Understand(string Text, Asked Asked, int Turn) : ConversationCommand;
 
 /// <summary>Start a timer, or start it anew.</summary>
 internal sealed record StartTimer(TimerName Timer, TimeSpan Due) : ConversationCommand;

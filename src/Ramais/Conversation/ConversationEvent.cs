@@ -25,7 +25,10 @@ internal sealed record SpeechStarted(LegRole Role) : ConversationEvent;
 internal sealed record Heard(LegRole Role, Transcript? Transcript) : ConversationEvent;
 
 /// <summary>What the visitor's words meant; answers <see cref="Understand"/>.</summary>
-internal sealed record Understood(VisitorSlots Slots) : ConversationEvent;
+/// <param name="Slots">What was told.</param>
+/// <param name="Turn">The turn that is answered.</param>
+/// <param name="Reply">A worded answer, or empty.</param>
+internal sealed record Understood(VisitorSlots Slots, int Turn, string Reply = "") : ConversationEvent;
 
 /// <summary>One sentence of ours ended, played out or cut short.</summary>
 internal sealed record PromptEnded(LegRole Role, string Key, bool Completed) : ConversationEvent;

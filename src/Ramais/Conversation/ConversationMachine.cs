@@ -8,19 +8,25 @@ namespace Ramais.Conversation;
 /// </summary>
 internal static class ConversationMachine
 {
-    public static Step Next(ConversationContext context, ConversationState state, ConversationEvent happened) => happened switch
+    public static Step Next(ConversationContext context, ConversationState state, ConversationEvent happened) =>
+        RepeatRequest.Remember(Answer(context, state, happened));
+
+    private static Step Answer(ConversationContext context, ConversationState state, ConversationEvent happened) => happened switch
     {
         LegEnded ended => Departures.OnLegEnded(context, state, ended.Role),
         HangUpRequested request => Step.To(state, new HangUp(request.Role)),
         StopRequested => Departures.OnStop(context, state),
         TimerElapsed { Timer: TimerName.CallLength } => Departures.OnTooLong(context, state),
+        Heard heard when RepeatRequest.IsMadeBy(state, heard) => RepeatRequest.Answer(state, heard.Role),
+        Understood late when VisitorTurns.IsOvertaken(state, late) => Step.Stay(state),
+        Understood understood => InPhase(context, VisitorTurns.Settle(state, understood), understood),
         _ => InPhase(context, state, happened),
     };
 
     private static Step InPhase(ConversationContext context, ConversationState state, ConversationEvent happened) => state.Phase switch
     {
         Phase.New => happened is VisitorArrived ? Greet(context, state) : Step.Stay(state),
-        Phase.AskingIntent or Phase.AskingApartment or Phase.ChoosingApartment => Collecting.On(context, state, happened),
+        Phase.AskingIntent or Phase.AskingApartment or Phase.ChoosingApartment or Phase.ChoosingResident => Collecting.On(context, state, happened),
         Phase.AskingName => NameTaking.On(context, state, happened),
         Phase.Ringing => RingingResident.On(context, state, happened),
         Phase.AskingResident => AskingResident.On(context, state, happened),

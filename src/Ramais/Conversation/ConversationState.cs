@@ -14,6 +14,9 @@ internal enum Phase
 
     /// <summary>The digits fit several apartments, and the visitor is choosing.</summary>
     ChoosingApartment,
+
+    /// <summary>The name fits several residents, and the visitor is telling them apart.</summary>
+    ChoosingResident,
     AskingName,
     Ringing,
 
@@ -62,6 +65,24 @@ internal sealed record ConversationState
 
     /// <summary>Apartments among which the visitor chooses, in the order of the keys 1, 2, ….</summary>
     public ImmutableArray<Apartment> Choices { get; init; } = [];
+
+    /// <summary>Residents whom the name said may mean, while the visitor tells them apart.</summary>
+    public ImmutableArray<NearResident> Candidates { get; init; } = [];
+
+    /// <summary>What each party was told last, to say it again.</summary>
+    public ImmutableArray<ConversationCommand> ToldVisitor { get; init; } = [];
+
+    /// <inheritdoc cref="ToldVisitor"/>
+    public ImmutableArray<ConversationCommand> ToldResident { get; init; } = [];
+
+    /// <summary>Counts what the visitor said or keyed: an <see cref="Understood"/> of an earlier turn came too late.</summary>
+    public int Turn { get; init; }
+
+    /// <summary>What the visitor said and is still being understood.</summary>
+    public string Unread { get; init; } = "";
+
+    /// <summary>The wording of an answer to the visitor's last words, or empty.</summary>
+    public string Reply { get; init; } = "";
 
     /// <summary>Silences in a row at the present question.</summary>
     public int Silences { get; init; }

@@ -49,9 +49,8 @@ internal static class Departures
     {
         if (state.Phase is Phase.Deciding or Phase.Closing or Phase.Ended)
             return Step.Stay(state);
-        var step = Close(context, state, CallOutcome.Failed, key)
+        return Close(context, state, CallOutcome.Failed, key)
             .After(new CancelRing(), new Hush(LegRole.Visitor), new Hush(LegRole.Resident));
-        return step;
     }
 
     private static Step SayTo(Step step, string key)

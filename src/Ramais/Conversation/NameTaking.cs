@@ -18,7 +18,9 @@ internal static class NameTaking
         TimerElapsed { Timer: TimerName.NameRecording } => Step.To(state, new StopRecording()),
         KeyPressed { Role: LegRole.Visitor } => Step.To(state, new Hush(LegRole.Visitor), new StopRecording()),
         NameRecorded recorded => OnRecorded(context, state, recorded.HasVoice).After(new StopTimer(TimerName.NameRecording)),
-        Heard { Role: LegRole.Visitor, Transcript: { } transcript } => Step.To(state, new Understand(transcript.Text, Asked.Name)),
+        Heard { Role: LegRole.Visitor, Transcript: { } transcript } when RepeatRequest.IsOne(transcript.Text) =>
+            Begin(state with { NameRecorded = false }, "visitor.ask_name").After(new StopTimer(TimerName.NameRecognition)),
+        Heard { Role: LegRole.Visitor, Transcript: { } transcript } => VisitorTurns.Read(state, transcript, Asked.Name),
         Understood understood when state.NameRecorded => GoOn(context, state with { VisitorName = understood.Slots.VisitorName }),
         Heard { Role: LegRole.Visitor } or TimerElapsed { Timer: TimerName.NameRecognition } when state.NameRecorded => GoOn(context, state),
         _ => Step.Stay(state),

@@ -8,18 +8,26 @@ namespace Ramais.Conversation;
 /// <summary>Every sentence that Ramais speaks, by key, as data (<c>prompts.pt-BR.json</c>).</summary>
 internal sealed class PromptCatalog
 {
+    /// <summary>The sentence that a condominium may word itself.</summary>
+    private const string Greeting = "visitor.greeting";
+
     private readonly ImmutableDictionary<string, Prompt> _prompts;
 
-    private PromptCatalog(string version, ImmutableDictionary<string, Prompt> prompts)
+    private PromptCatalog(PromptFile file)
     {
-        Version = version;
-        _prompts = prompts;
+        Version = file.Version;
+        Variables = [.. file.Variables.Keys];
+        _prompts = file.Prompts.ToImmutableDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>The catalogue that ships with the product.</summary>
     public static PromptCatalog Embedded { get; } = LoadEmbedded();
 
+    /// <summary>Counts the changes of the texts.</summary>
     public string Version { get; }
+
+    /// <summary>What may stand in braces; the file says what each is.</summary>
+    public ImmutableArray<string> Variables { get; }
 
     public IEnumerable<string> Keys => _prompts.Keys.Order(StringComparer.Ordinal);
 
@@ -32,7 +40,8 @@ internal sealed class PromptCatalog
     public RenderedPrompt Render(string key, PromptValues values)
     {
         var prompt = _prompts[key];
-        return new(new(key, values.FillIn(prompt.Text), prompt.Fixed), prompt.Interruptible);
+        var text = key == Greeting && values.Greeting != "" ? values.Greeting : prompt.Text;
+        return new(new(key, values.FillIn(text), prompt.Fixed, values.Voice), prompt.Interruptible);
     }
 
     /// <summary>Reads a catalogue.</summary>
@@ -41,7 +50,7 @@ internal sealed class PromptCatalog
     {
         var file = JsonSerializer.Deserialize(json, PromptFileJson.Default.PromptFile)
             ?? throw new JsonException("The prompt catalogue is empty.");
-        return new(file.Version, file.Prompts.ToImmutableDictionary(StringComparer.Ordinal));
+        return new(file);
     }
 
     private static PromptCatalog LoadEmbedded()
@@ -57,12 +66,16 @@ internal sealed class PromptCatalog
 internal sealed record RenderedPrompt(PromptText Text, bool Interruptible);
 
 /// <summary>One entry of the catalogue file.</summary>
-/// <param name="Text">May hold {condominium}, {apartment}, {visitor} and {choices}.</param>
+/// <param name="Text">May hold the variables that the file declares, in braces.</param>
 /// <param name="Fixed">The same sentence without variables; required when the text has any.</param>
 /// <param name="Interruptible">Whether a party who speaks stops it.</param>
 internal sealed record Prompt(string Text, string? Fixed, bool Interruptible);
 
-internal sealed record PromptFile(string Version, Dictionary<string, Prompt> Prompts);
+/// <summary>The catalogue file.</summary>
+/// <param name="Version">Counts the changes of the texts.</param>
+/// <param name="Variables">Each variable and, for translators, what it is filled with.</param>
+/// <param name="Prompts">The sentences by key.</param>
+internal sealed record PromptFile(string Version, Dictionary<string, string> Variables, Dictionary<string, Prompt> Prompts);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = false)]
 [JsonSerializable(typeof(PromptFile))]

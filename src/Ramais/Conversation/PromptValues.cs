@@ -6,15 +6,49 @@ namespace Ramais.Conversation;
 /// What may stand in a sentence. Values come from the directory and from what a visitor said, so they are reduced to letters, digits and plain
 /// punctuation before they are spoken: nobody can smuggle a synthesizer's mark-up into a sentence.
 /// </summary>
-internal sealed record PromptValues(string Condominium, string Apartment, string Visitor, string Choices)
+internal sealed record PromptValues
 {
+    /// <summary>For sentences that belong to no call.</summary>
+    public static readonly PromptValues None = new();
+
     private const int MaxLength = 60;
 
-    public static PromptValues From(ConversationContext context, ConversationState state) => new(
-        context.Directory.Name,
-        Speakable(state.Apartment?.Number ?? ""),
-        state.VisitorName,
-        string.Concat(state.Choices.Select((apartment, index) => $"Para o apartamento {Speakable(apartment.Number)}, tecle {index + 1}. ")));
+    public string Condominium { get; init; } = "";
+
+    public string Apartment { get; init; } = "";
+
+    public string Visitor { get; init; } = "";
+
+    /// <summary>The apartments to choose from, each with its key.</summary>
+    public string Choices { get; init; } = "";
+
+    /// <summary>"Marcelo ou Márcio".</summary>
+    public string Names { get; init; } = "";
+
+    /// <summary>The keys for those names: "1 ou 2".</summary>
+    public string Keys { get; init; } = "";
+
+    /// <summary>A model's wording of an answer, or empty.</summary>
+    public string Reply { get; init; } = "";
+
+    /// <summary>The condominium's own greeting; empty for the catalogue's.</summary>
+    public string Greeting { get; init; } = "";
+
+    /// <summary>The condominium's own voice; empty for the usual one.</summary>
+    public string Voice { get; init; } = "";
+
+    public static PromptValues From(ConversationContext context, ConversationState state) => new()
+    {
+        Condominium = context.Directory.Name,
+        Apartment = Speakable(state.Apartment?.Number ?? ""),
+        Visitor = state.VisitorName,
+        Choices = string.Concat(state.Choices.Select((apartment, index) => $"Para o apartamento {Speakable(apartment.Number)}, tecle {index + 1}. ")),
+        Names = string.Join(" ou ", NameChoice.Offered(state.Candidates)),
+        Keys = string.Join(" ou ", Enumerable.Range(1, NameChoice.Offered(state.Candidates).Length)),
+        Reply = state.Reply,
+        Greeting = context.Directory.Greeting,
+        Voice = context.Directory.Voice,
+    };
 
     public string FillIn(string text)
     {
@@ -25,6 +59,9 @@ internal sealed record PromptValues(string Condominium, string Apartment, string
             .Replace("{apartment}", Plain(Apartment, MaxLength), StringComparison.Ordinal)
             .Replace("{visitor}", Plain(Visitor, MaxLength), StringComparison.Ordinal)
             .Replace("{choices}", Plain(Choices, 9 * MaxLength), StringComparison.Ordinal)
+            .Replace("{keys}", Plain(Keys, MaxLength), StringComparison.Ordinal)
+            .Replace("{names}", Plain(Names, 3 * MaxLength), StringComparison.Ordinal)
+            .Replace("{reply}", Plain(Reply, ReplyWording.MaxLength), StringComparison.Ordinal)
             .Trim();
     }
 
@@ -35,7 +72,7 @@ internal sealed record PromptValues(string Condominium, string Apartment, string
     {
         var plain = new StringBuilder();
         foreach (var letter in value.AsSpan(0, Math.Min(value.Length, maxLength)))
-            plain.Append(char.IsLetterOrDigit(letter) || letter is '.' or ',' or '-' or '\'' ? letter : ' ');
+            plain.Append(char.IsLetterOrDigit(letter) || letter is '.' or ',' or '-' or '\'' or '?' or '!' ? letter : ' ');
         return plain.ToString().Trim();
     }
 }

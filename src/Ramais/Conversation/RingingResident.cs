@@ -3,7 +3,9 @@ using Ramais.Calls;
 namespace Ramais.Conversation;
 
 /// <summary>
-/// Ringing: number after number, attempt after attempt. What the PBX accepted is not yet answered; only the arriving leg is.
+/// Ringing: each number of the apartment in the directory's order, as many rounds as the policy says. What the PBX accepted is not yet
+/// answered; only the arriving leg is. A ring that times out is cancelled before the next one begins; one that the PBX refused is followed
+/// after a pause.
 /// </summary>
 internal static class RingingResident
 {
@@ -19,7 +21,7 @@ internal static class RingingResident
         TimerElapsed { Timer: TimerName.Redial } => Dial(context, state),
         TimerElapsed { Timer: TimerName.RingTimeout } => Dial(context, state).After(new CancelRing()),
         TimerElapsed { Timer: TimerName.Comfort } => Comfort(context, state),
-        _ => Step.Stay(state),
+        _ => AddedFacts.On(state, happened),
     };
 
     /// <summary>Rings the next number, or tells the visitor that nobody answered when all were rung as often as the policy says.</summary>

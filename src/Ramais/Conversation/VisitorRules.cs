@@ -16,7 +16,7 @@ internal static class VisitorRules
     /// <param name="directory">The condominium of the gate.</param>
     public static VisitorSlots Understand(string text, Asked asked, CondominiumDirectory directory)
     {
-        var words = Phrase.Split(text).Where(w => !Vocabulary.Hesitations.Contains(w.Text)).ToList();
+        var words = Phrase.Split(text).Where(w => !Vocabulary.Hesitations.Contains(w.Text)).Select(Vocabulary.WithoutStopInTitle).ToList();
         var apartment = ApartmentReader.Read(words, asked, directory);
         var names = NameRoles.Assign(NameFinder.Find(words, directory, asked), asked, apartment, directory);
         return new VisitorSlots(Intents.Of(words), names.Visitor, apartment, names.Resident, names.ResidentSpoken);

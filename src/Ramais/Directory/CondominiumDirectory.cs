@@ -9,4 +9,11 @@ namespace Ramais.Directory;
 internal sealed record Apartment(string Number, ImmutableArray<string> Residents, ImmutableArray<string> Phones);
 
 /// <summary>One condominium as the look-up sees it. Look-ups never cross condominiums.</summary>
-internal sealed record CondominiumDirectory(int CondominiumId, string Name, ImmutableArray<Apartment> Apartments);
+internal sealed record CondominiumDirectory(int CondominiumId, string Name, ImmutableArray<Apartment> Apartments)
+{
+    /// <summary>How visitors are greeted here, may hold {condominium}; empty for the usual words.</summary>
+    public string Greeting { get; init; } = "";
+
+    /// <summary>Which voice speaks here, as <see cref="Voice.VoiceName"/> allows; empty for the usual one.</summary>
+    public string Voice { get; init; } = "";
+}

@@ -69,7 +69,11 @@ internal static class DirectoryFile
         else
         {
             var apartments = Apartments([.. list.EnumerateArray().Select((a, i) => (a, $"{where}, apartamento {i + 1}"))], faults);
-            own[condominiumId] = new CondominiumDirectory(condominiumId, Property(entry, "name"), apartments);
+            own[condominiumId] = new CondominiumDirectory(condominiumId, Property(entry, "name"), apartments)
+            {
+                Greeting = CondominiumStyle.Greeting(Property(entry, "greeting"), where, faults),
+                Voice = CondominiumStyle.Voice(Property(entry, "voice"), where, faults),
+            };
             return condominiumId;
         }
         return null;

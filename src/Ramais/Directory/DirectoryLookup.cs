@@ -59,6 +59,23 @@ internal static class DirectoryLookup
         return [.. (exact.Length == 1 ? exact : fitting).Select(u => u.Apartment)];
     }
 
+    /// <summary>
+    /// What is left of a look-up by number when a name was said before: the number must be one of the homes that the name may mean. Which
+    /// of the two was wrong is not told.
+    /// </summary>
+    public static LookupResult Within(ImmutableArray<NearResident> named, LookupResult found) => found switch
+    {
+        LookupResult.Found { Resident: null } one => AtHome(named, [one.Apartment]),
+        LookupResult.Ambiguous { Residents: [] } several => AtHome(named, several.Apartments),
+        _ => found,
+    };
+
+    private static LookupResult AtHome(ImmutableArray<NearResident> named, ImmutableArray<Apartment> apartments)
+    {
+        var here = named.Where(n => apartments.Contains(n.Resident.Apartment)).Select(n => n.Resident).ToImmutableArray();
+        return here.IsEmpty ? LookupResult.Mismatch.Instance : Among(here);
+    }
+
     private static LookupResult Of(ImmutableArray<Apartment> apartments) => apartments.Length switch
     {
         0 => LookupResult.NotFound.Instance,
@@ -69,9 +86,15 @@ internal static class DirectoryLookup
     private static LookupResult ByName(CondominiumDirectory directory, string resident) => ResidentMatcher.Match(directory, resident) switch
     {
         ResidentMatch.One one => new LookupResult.Found(one.Resident.Apartment, one.Resident.Name),
-        ResidentMatch.Several several => new LookupResult.Ambiguous(several.Candidates, []),
+        ResidentMatch.Several several => Among(several.Candidates),
+        _ when ResidentMatcher.Resembling(directory, resident) is { Length: > 0 } resembling => Among(resembling),
         _ => LookupResult.NotFound.Instance,
     };
+
+    /// <summary>Several of one home need not be told apart: it is rung all the same.</summary>
+    private static LookupResult Among(ImmutableArray<Resident> residents) => residents.All(r => r.Apartment == residents[0].Apartment)
+        ? new LookupResult.Found(residents[0].Apartment, residents.Length == 1 ? residents[0].Name : null)
+        : new LookupResult.Ambiguous(residents, []);
 
     private static LookupResult Both(CondominiumDirectory directory, ImmutableArray<Apartment> apartments, string resident)
     {
@@ -80,8 +103,7 @@ internal static class DirectoryLookup
         return here switch
         {
             [] => LookupResult.Mismatch.Instance,
-            [(var apartment, ResidentMatch.One one)] => new LookupResult.Found(apartment, one.Resident.Name),
-            _ => new LookupResult.Ambiguous([.. here.SelectMany(m => Residents(m.Match))], []),
+            _ => Among([.. here.SelectMany(m => Residents(m.Match))]),
         };
     }
 

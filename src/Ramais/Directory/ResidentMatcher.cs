@@ -36,6 +36,24 @@ internal static class ResidentMatcher
         return likeliest.Length == 1 ? new ResidentMatch.One(likeliest[0]) : new ResidentMatch.Several(likeliest);
     }
 
+    /// <summary>
+    /// Residents whose first name a recogniser that erred a little more may have meant, and whose further names fit. They are asked about,
+    /// never rung; one alone is nobody, because asking "Marcelo?" would tell a stranger that he lives here.
+    /// </summary>
+    public static ImmutableArray<Resident> Resembling(CondominiumDirectory directory, string spoken)
+    {
+        var heard = Names(spoken, out _);
+        if (heard.Length == 0)
+            return [];
+        var near = DirectoryIndex.Of(directory).Residents
+            .Where(r => r.Names.Length > 0 && NameSimilarity.Resembles(heard[0], r.Names[0]) && (heard.Length == 1 || Score(heard[1..], r.Names, true) > 0))
+            .Select(r => r.Resident).ToImmutableArray();
+        return near.Length > 1 ? near : [];
+    }
+
+    /// <summary>The first name in what was said, titles left out; null when there is none.</summary>
+    public static SoundingName? FirstName(string spoken) => Names(spoken, out _) is [var first, ..] ? first : null;
+
     private static (Resident Resident, double Score)[] Rank(
         CondominiumDirectory directory, SoundingName[] heard, string apartment, bool hasTitle) =>
         [.. DirectoryIndex.Of(directory).Residents

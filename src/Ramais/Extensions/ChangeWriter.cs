@@ -54,6 +54,8 @@ internal sealed class ChangeWriter(IExtensionSource source, bool allowEmpty)
     {
         if (rows.FirstOrDefault(r => r.Id == id) is not { } old)
             return ChangeOutcome.NotFound(id);
+        if (rows.Count(r => r.Id == id) is > 1 and var count)
+            return new ChangeOutcome(ChangeResult.Conflict, null, [$"O id {id} está em {count} linhas: deixe cada id numa só linha e repita o pedido."]);
         if (rows.Length == 1 && open.Count > 0 && !allowEmpty)
             return new ChangeOutcome(ChangeResult.Conflict, null, [
                 $"O ramal {id} é o último: removê-lo fecharia todas as portarias. Cadastre outro antes ou defina ALLOW_EMPTY_EXTENSIONS=true."]);

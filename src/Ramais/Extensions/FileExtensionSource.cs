@@ -3,13 +3,19 @@ using Microsoft.Extensions.Logging;
 
 namespace Ramais.Extensions;
 
-/// <summary>The embedded store: rows in <c>ramais_config.json</c>, edited by hand or through the API.</summary>
+/// <summary>
+/// Rows in <c>ramais_config.json</c>. Without a database it is the embedded store, edited by hand or through the API; with one it is the copy
+/// for a start without it.
+/// </summary>
 internal sealed partial class FileExtensionSource(JsonExtensionFile file, ILogger<FileExtensionSource> logger) : IExtensionSource
 {
     private readonly Lock _access = new(); // the API reads while the reload loop writes; nothing is awaited inside
     private byte[]? _known;
 
     public string Name => "file";
+
+    /// <summary>Whether there is anything to load.</summary>
+    public bool Exists => File.Exists(file.Path) || File.Exists(file.BackupPath);
 
     public ValueTask<ImmutableArray<ExtensionRow>> LoadAsync(CancellationToken cancellation)
     {
@@ -33,6 +39,17 @@ internal sealed partial class FileExtensionSource(JsonExtensionFile file, ILogge
 
     public ValueTask<bool> RemoveAsync(int id, CancellationToken cancellation) =>
         ValueTask.FromResult(EditRow(id, (rows, index) => rows.RemoveAt(index)));
+
+    /// <summary>Replaces all rows, the previous file becoming the backup; a file that has them already is left alone.</summary>
+    /// <exception cref="ExtensionSourceException">The file can't be written.</exception>
+    public void Keep(ImmutableArray<ExtensionRow> rows)
+    {
+        lock (_access)
+        {
+            if (!file.Holds(rows))
+                _known = file.Save(rows);
+        }
+    }
 
     private bool EditRow(int id, Func<ImmutableArray<ExtensionRow>, int, ImmutableArray<ExtensionRow>> edit)
     {

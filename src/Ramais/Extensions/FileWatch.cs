@@ -4,7 +4,7 @@ namespace Ramais.Extensions;
 /// Notices that a file has changed on disk, by looking at its date and length each second: this also works on network and container
 /// mounts, where notifications of the system do not arrive.
 /// </summary>
-internal sealed class FileWatch(string path, TimeProvider time)
+internal sealed class FileWatch(string path, TimeProvider time) : IChangeFeed
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 

@@ -55,6 +55,20 @@ internal sealed class JsonExtensionFile(string path)
         }
     }
 
+    /// <summary>Whether the file is, byte for byte, what <see cref="Save"/> would write.</summary>
+    /// <exception cref="ExtensionSourceException">The file is there and can't be read.</exception>
+    public bool Holds(ImmutableArray<ExtensionRow> rows)
+    {
+        try
+        {
+            return File.Exists(Path) && File.ReadAllBytes(Path).AsSpan().SequenceEqual(Format(rows));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new ExtensionSourceException($"{Path}: não foi possível ler ({Cause(fault)}): confira as permissões.", fault);
+        }
+    }
+
     /// <summary>The rows of <paramref name="content"/>.</summary>
     /// <exception cref="JsonException">Not of this shape.</exception>
     public static ImmutableArray<ExtensionRow> Parse(ReadOnlySpan<byte> content)

@@ -11,7 +11,7 @@ namespace Ramais.Extensions;
 /// </summary>
 internal sealed partial class Reloader(
     IExtensionSource source, LiveListeners listeners, ReturnPortFile returnPorts, ReloadOptions options, TimeProvider time,
-    ILogger<Reloader> logger)
+    ILogger<Reloader> logger, FileExtensionSource? copy = null)
 {
     /// <summary>Requests that may wait. A hint that finds the channel full is not lost: a reload is about to follow anyway.</summary>
     private const int Backlog = 256;
@@ -19,12 +19,20 @@ internal sealed partial class Reloader(
     private static readonly TimeSpan MaintenanceInterval = TimeSpan.FromSeconds(1);
 
     private readonly Channel<ReloadRequest> _requests = Channel.CreateBounded<ReloadRequest>(Backlog);
+    private readonly ExtensionLoader _loader = new(source, copy, options.AllowEmpty, time, logger);
     private readonly ChangeWriter _writer = new(source, options.AllowEmpty);
     private readonly TaskCompletionSource<ReloadReport> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ReloadTally _tally = new(time);
     private volatile ExtensionSnapshot? _snapshot;
 
     /// <summary>What was last loaded; null until a load has succeeded.</summary>
     public ExtensionSnapshot? Snapshot => _snapshot;
+
+    /// <summary>Why the last load failed; null when it succeeded.</summary>
+    public string? Fault => _loader.Fault;
+
+    /// <summary>Reloads since the start.</summary>
+    public ReloadCounts Reloads => _tally.Counts;
 
     /// <summary>Ends with the first load, whether it succeeded or not.</summary>
     public Task<ReloadReport> FirstLoad => _first.Task;
@@ -54,7 +62,7 @@ internal sealed partial class Reloader(
         var ticks = TickAsync(ending.Token);
         try
         {
-            _first.TrySetResult(await ReloadAsync(stopping));
+            _first.TrySetResult(await _tally.CountAsync(() => ReloadAsync(_loader.LoadFirstAsync(stopping), stopping)));
             while (await _requests.Reader.WaitToReadAsync(stopping))
                 await ServeAsync(TakeAll(), stopping);
         }
@@ -104,8 +112,8 @@ internal sealed partial class Reloader(
         {
             foreach (var write in batch.OfType<ReloadRequest.Write>())
                 outcomes.Add((write.Answer, await _writer.WriteAsync(write.Change, Open, stopping)));
-            if (batch.Exists(r => r is ReloadRequest.Hint or ReloadRequest.Report or ReloadRequest.Write))
-                Answer(batch, outcomes, await ReloadAsync(stopping));
+            if (_loader.IsRetryDue || batch.Exists(r => r is ReloadRequest.Hint or ReloadRequest.Report or ReloadRequest.Write))
+                Answer(batch, outcomes, await _tally.CountAsync(() => ReloadAsync(_loader.LoadAsync(Open.Length, stopping), stopping)));
             foreach (var restart in batch.OfType<ReloadRequest.Restart>())
                 restart.Answer.TrySetResult(await listeners.RestartAsync(restart.ExtensionId, stopping));
             if (batch.Exists(r => r is ReloadRequest.Maintain))
@@ -139,27 +147,27 @@ internal sealed partial class Reloader(
 
     private ImmutableArray<Extension> Open => _snapshot?.Extensions ?? [];
 
-    private async Task<ReloadReport> ReloadAsync(CancellationToken stopping)
+    private async Task<ReloadReport> ReloadAsync(Task<LoadedRows> loading, CancellationToken stopping)
     {
         try
         {
-            var rows = await source.LoadAsync(stopping);
-            if (rows.IsEmpty && Open.Length > 0 && !options.AllowEmpty)
-                throw new ExtensionSourceException("A lista de ramais está vazia e nada foi fechado: cadastre os ramais ou defina ALLOW_EMPTY_EXTENSIONS=true.");
-            return await ApplyAsync(rows, stopping);
+            var loaded = await loading;
+            var report = await ApplyAsync(loaded, stopping);
+            _loader.Keep(loaded);
+            return report;
         }
         catch (ExtensionSourceException fault)
         {
-            LogLoadFailed(fault.Message);
             return ReloadReport.Failed(fault.Message);
         }
     }
 
-    private async Task<ReloadReport> ApplyAsync(ImmutableArray<ExtensionRow> rows, CancellationToken stopping)
+    private async Task<ReloadReport> ApplyAsync(LoadedRows loaded, CancellationToken stopping)
     {
+        var rows = loaded.Rows;
         var judged = ExtensionValidator.Validate(rows, Open);
         var assigned = ReturnPorts.Assign(judged.Accepted, rows.Select(r => r.Id).ToHashSet(), returnPorts.Load(), options.Alternatives);
-        var next = new ExtensionSnapshot(judged.Accepted, judged.Rejected, assigned, source.Name, time.GetUtcNow());
+        var next = new ExtensionSnapshot(judged.Accepted, judged.Rejected, assigned, loaded.Source, time.GetUtcNow());
         var changes = ReloadStats.Between(Open, next.Extensions);
         await listeners.ApplyAsync(next, stopping);
         returnPorts.Save(assigned);
@@ -178,9 +186,6 @@ internal sealed partial class Reloader(
         foreach (var row in next.Rejected.Where(r => !known[r.Id].Any(k => k.Reasons.SequenceEqual(r.Reasons))))
             LogRejected(row.Id, string.Join("; ", row.Reasons));
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Os ramais não foram recarregados e nada mudou. {Cause}")]
-    private partial void LogLoadFailed(string cause);
 
     [LoggerMessage(Level = LogLevel.Information,
         Message = "Ramais recarregados: {Added} novos, {Updated} alterados, {Removed} removidos, {Unchanged} iguais, {Rejected} recusados.")]

@@ -45,7 +45,7 @@ internal static class SpokenNumbers
     {
         string summed = "", apart = "";
         var at = start;
-        while (at < words.Count && IsNumberWord(words[at].Text) && (at == start || GoesOn(words, at)))
+        while (at < words.Count && IsNumberWord(words[at].Text) && (at == start || (GoesOn(words, at) && !Restarts(words, start, at))))
         {
             var (group, parts, end) = Group(words, at);
             (summed, apart, at) = (summed + group, apart + parts, end);
@@ -58,6 +58,17 @@ internal static class SpokenNumbers
     /// <summary>A comma between single digits is only rhythm ("cinco, zero, um"); between longer groups it begins another number.</summary>
     private static bool GoesOn(IReadOnlyList<Word> words, int at) =>
         words[at - 1].After == Stop.None || (words[at - 1].After == Stop.Pause && IsDigit(words[at - 1].Text) && IsDigit(words[at].Text));
+
+    /// <summary>"cinco... cinco zero um": what was begun is said again from its beginning, this time to its end.</summary>
+    private static bool Restarts(IReadOnlyList<Word> words, int start, int at)
+    {
+        if (words[at - 1].After == Stop.None)
+            return false;
+        var length = at - start;
+        if (at + length >= words.Count || !IsNumberWord(words[at + length].Text))
+            return false;
+        return Enumerable.Range(0, length).All(i => words[start + i].Text == words[at + i].Text && words[at + i].After == Stop.None);
+    }
 
     private static bool IsDigit(string word) =>
         word.Length == 1 && char.IsAsciiDigit(word[0]) || Values.TryGetValue(word, out var value) && value < 10;

@@ -35,6 +35,11 @@ public class RamaisCliTests
     [InlineData("nlu", "falta o comando")]
     [InlineData("nlu visitor", "falta --directory ARQUIVO")]
     [InlineData("nlu visitor --directory x --condominium um", "--condominium: 'um' não serve")]
+    [InlineData("db", "falta o comando")]
+    [InlineData("db import", "falta ARQUIVO")]
+    [InlineData("db init agora", "'agora' não é um comando")]
+    [InlineData("dialplan --host a,b", "--host: 'a,b' não serve")]
+    [InlineData("dialplan --fallback 9000)", "--fallback: '9000)' não serve")]
     [InlineData("serve agora", "'agora' não é um comando")]
     [InlineData("doctor --json", "'--json' não é um comando nem uma opção")]
     public async Task Wrong_usage_is_one_line_on_stderr_and_exit_code_2(string line, string expected)

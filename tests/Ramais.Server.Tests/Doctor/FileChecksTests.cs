@@ -55,13 +55,14 @@ public sealed class FileChecksTests : IDisposable
         var missing = Path.Combine(_folder.FullName, "nada.json");
 
         Assert.Equal(FindingLevel.Good, Assert.Single(FileChecks.Extensions(missing).Findings).Level);
-        Assert.Equal(FindingLevel.Good, Assert.Single(FileChecks.Directory(missing)).Level);
+        Assert.Equal(FindingLevel.Good, Assert.Single(FileChecks.Directory(missing, withSample: true)).Level);
+        Assert.Equal(FindingLevel.Missing, Assert.Single(FileChecks.Directory(missing, withSample: false)).Level);
     }
 
     [Fact]
     public void Each_directory_entry_that_would_be_skipped_is_a_warning()
     {
-        var findings = FileChecks.Directory(Write("diretorio.json", """[{"condominium_id":15,"name":"A","apartments":[{"residents":[]}]}]"""));
+        var findings = FileChecks.Directory(Write("diretorio.json", """[{"condominium_id":15,"name":"A","apartments":[{"residents":[]}]}]"""), withSample: true);
 
         Assert.All(findings, finding => Assert.Equal(FindingLevel.Warning, finding.Level));
         Assert.NotEmpty(findings);

@@ -27,7 +27,8 @@ public sealed class SettingsReaderTests
             ("DB_HOST", "db.local"), ("DB_PORT", "5433"), ("DB_NAME", "portaria"), ("DB_USER", "ramais"), ("DB_PASSWORD", "p"),
             ("API_HOST", "0.0.0.0"), ("API_PORT", "0"), ("API_KEY", "k"), ("AUTO_REFRESH", "true"), ("AUTO_REFRESH_SECONDS", "10"),
             ("SILENCE_THRESHOLD_SECONDS", "0.8"), ("DATA_DIR", " /srv/ramais "), ("PBX_ALLOW", "10.1.0.0/16"), ("PORT_ALTERNATIVES", "7000-7001"),
-            ("AI_API_URL", "http://localhost:8000/messages"), ("RING_SECONDS", "20"), ("RING_ATTEMPTS", "3"), ("STT", "none"),
+            ("AI_API_URL", "http://localhost:8000/messages"),
+            ("AI_MODEL_URL", "https://modelo.local/v1"), ("AI_MODEL", "pequeno"), ("AI_MODEL_KEY", "sk-1"), ("RING_SECONDS", "20"), ("RING_ATTEMPTS", "3"), ("STT", "none"),
             ("SHUTDOWN_SECONDS", "5"), ("ALLOW_EMPTY_EXTENSIONS", "1")).Settings!;
         Assert.Equal(new DatabaseSettings("db.local", 5433, "portaria", "ramais", new Secret("p")), settings.Database);
         Assert.Equal((IPAddress.Any, 0, new Secret("k")), (settings.ApiHost, settings.ApiPort, settings.ApiKey));
@@ -35,6 +36,7 @@ public sealed class SettingsReaderTests
         Assert.Equal(("/srv/ramais", new PortRange(7000, 7001)), (settings.DataDir, settings.PortAlternatives));
         Assert.Equal(IPNetwork.Parse("10.1.0.0/16"), Assert.Single(settings.PbxAllow.Networks));
         Assert.Equal(new Uri("http://localhost:8000/messages"), settings.AiApiUrl);
+        Assert.Equal(new ChatModelSettings(new Uri("https://modelo.local/v1"), "pequeno", new Secret("sk-1")), settings.ChatModel);
         Assert.Equal((20, 3, 5), (settings.RingTime.TotalSeconds, settings.RingAttempts, settings.ShutdownLimit.TotalSeconds));
         Assert.True(settings.AllowEmptyExtensions);
     }
@@ -51,6 +53,7 @@ public sealed class SettingsReaderTests
     [InlineData("PBX_ALLOW", "10.0.0.0/99")]
     [InlineData("PORT_ALTERNATIVES", "9999-9000")]
     [InlineData("AI_API_URL", "file:///etc/passwd")]
+    [InlineData("AI_MODEL_URL", "modelo.local")]
     [InlineData("RING_SECONDS", "-1")]
     [InlineData("RING_ATTEMPTS", "0")]
     [InlineData("STT", "magia")]
@@ -64,6 +67,16 @@ public sealed class SettingsReaderTests
         Assert.StartsWith($"{name}=\"{value}\": espera-se ", fault, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', fault);
     }
+
+    [Theory]
+    [InlineData("AI_MODEL", "AI_MODEL_URL")]
+    [InlineData("AI_MODEL_URL", "AI_MODEL")]
+    public void A_model_needs_both_its_address_and_its_name(string set, string missing) =>
+        Assert.StartsWith($"{missing}=\"\": espera-se ", Assert.Single(Read((set, "http://modelo.local/v1")).Faults), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_key_that_no_header_can_carry_is_refused_and_not_shown() =>
+        Assert.StartsWith("AI_MODEL_KEY=\"***\": espera-se ", Assert.Single(Read(("AI_MODEL_KEY", "chave com espaço")).Faults), StringComparison.Ordinal);
 
     [Fact]
     public void All_faults_are_collected() => Assert.Equal(3, Read(("API_PORT", "x"), ("STT", "x"), ("PBX_ALLOW", "x")).Faults.Length);

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Ramais.Server.Speech;
 using Ramais.Testing;
+using Ramais.Voice;
 
 namespace Ramais.Server.Tests.Speech;
 
@@ -31,6 +33,31 @@ public class EspeakSynthesizerTests
 
         Assert.Equal("-v pt-br -s 160 -b 1 --stdin --stdout\n", await File.ReadAllTextAsync(program.FileNamed("arguments"), Cancellation));
         Assert.Equal("Bia; rm -rf / <speak> $(id)     a   ção", await File.ReadAllTextAsync(program.FileNamed("input"), Cancellation));
+    }
+
+    [Fact]
+    public async Task Another_voice_is_an_argument_of_its_own_and_a_folder_of_its_own()
+    {
+        using var program = new FakeProgram("echo \"$@\" > $HERE/arguments; cat > $HERE/input; exit 3");
+        using var voice = Voice(program.Path);
+        var other = voice.In("pt-br+f3");
+
+        await Assert.ThrowsAsync<SpeechSynthesisException>(async () => await other.SynthesizeAsync("Olá.", Cancellation));
+
+        Assert.Equal("-v pt-br+f3 -s 160 -b 1 --stdin --stdout\n", await File.ReadAllTextAsync(program.FileNamed("arguments"), Cancellation));
+        Assert.Equal(("espeak-pt-br", "espeak-pt-br--f3"), (voice.Voice, other.Voice));
+        _ = new PromptFiles(Path.GetTempPath(), other.Voice, NullLogger<PromptFiles>.Instance);
+    }
+
+    [Theory]
+    [InlineData("pt-br; id")]
+    [InlineData("--help")]
+    [InlineData("pt-br+../f3")]
+    [InlineData("")]
+    public void What_is_no_voice_never_reaches_the_command_line(string name)
+    {
+        using var voice = Voice("/nowhere/espeak-ng");
+        Assert.Throws<ArgumentException>(() => voice.In(name));
     }
 
     [Theory]

@@ -40,6 +40,14 @@ public sealed class EspeakVoiceTests : IDisposable
         Assert.NotEqual((await SpeakAsync("Avó.")).Samples.ToArray(), (await SpeakAsync("Avô.")).Samples.ToArray());
 
     [Fact]
+    public async Task A_variant_speaks_the_same_words_in_another_voice()
+    {
+        await RequireEspeakAsync();
+        var other = await _voice.In("pt-br+f3").SynthesizeAsync(Sentence, Cancellation);
+        Assert.NotEqual((await SpeakAsync(Sentence)).Samples.ToArray(), other!.Samples.ToArray());
+    }
+
+    [Fact]
     public async Task Fixed_sentences_are_rendered_once_into_files_that_can_be_played()
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("ramais-recordings-");

@@ -171,10 +171,7 @@ public sealed class KeypadVisitTests
     [Fact]
     public void An_apartment_that_is_not_there_is_asked_again() => Script.Run(async gate =>
     {
-        var visitor = gate.Visitor();
-        await visitor.HearsAsync("visitor.ask_intent");
-        visitor.Press("1");
-        await visitor.HearsAsync("visitor.ask_apartment");
+        var visitor = await Script.UntilApartmentAsync(gate);
         visitor.Press("999#");
         await visitor.HearsAsync("visitor.not_found");
         await visitor.HearsAsync("visitor.ask_apartment");
@@ -204,13 +201,10 @@ public sealed class KeypadVisitTests
     [Fact]
     public void Digits_that_fit_two_blocks_lead_to_a_choice() => Script.Run(async gate =>
     {
-        var visitor = gate.Visitor(extension: Gatehouse.Ipe);
-        await visitor.HearsAsync("visitor.ask_intent");
-        visitor.Press("2");
-        await visitor.HearsAsync("visitor.ask_apartment");
+        var visitor = await Script.UntilApartmentAsync(gate, "2", Gatehouse.Ipe);
         visitor.Press("11#");
         await visitor.HearsAsync("visitor.choose_apartment");
-        Assert.Contains(gate.Prompts.Asked, prompt => prompt.Text.Contains("Para o apartamento B 11, tecle 2", StringComparison.Ordinal));
+        Assert.Contains("Para o apartamento B 11, tecle 2", Assert.Single(gate.Spoken("visitor.choose_apartment")), StringComparison.Ordinal);
         visitor.Press("2");
         await Script.SayNameAsync(visitor);
         await visitor.HearsAsync("visitor.ringing");
@@ -221,10 +215,7 @@ public sealed class KeypadVisitTests
     [Fact]
     public void A_visitor_who_gives_no_name_is_announced_without_one() => Script.Run(async gate =>
     {
-        var visitor = gate.Visitor();
-        await visitor.HearsAsync("visitor.ask_intent");
-        visitor.Press("1");
-        await visitor.HearsAsync("visitor.ask_apartment");
+        var visitor = await Script.UntilApartmentAsync(gate);
         visitor.Press("501#");
         await visitor.HearsAsync("visitor.ask_name");
         await visitor.HearsAsync("visitor.ask_name_again");
@@ -241,10 +232,7 @@ public sealed class KeypadVisitTests
     [Fact]
     public void A_name_longer_than_five_seconds_is_cut_there() => Script.Run(async gate =>
     {
-        var visitor = gate.Visitor();
-        await visitor.HearsAsync("visitor.ask_intent");
-        visitor.Press("1");
-        await visitor.HearsAsync("visitor.ask_apartment");
+        var visitor = await Script.UntilApartmentAsync(gate);
         visitor.Press("501#");
         await visitor.HearsAsync("visitor.ask_name");
         await visitor.PauseAsync(0.6);

@@ -106,8 +106,7 @@ public sealed class RingingTests
     public void A_resident_leg_with_an_unknown_UUID_is_refused() => Script.Run(async gate =>
     {
         var stranger = gate.Resident(Gatehouse.NewId(99));
-        await stranger.HearsAsync("call.refused");
-        Assert.Equal("hangup", await stranger.Ended);
+        await Script.IsTurnedAwayAsync(stranger, "call.refused");
         await gate.QuietAsync();
         Assert.Empty(gate.Calls.List());
     });
@@ -119,8 +118,7 @@ public sealed class RingingTests
         await gate.RingsAsync();
         var stranger = gate.Resident(extension: Gatehouse.Ipe);
         stranger.Press("1");
-        await stranger.HearsAsync("call.refused");
-        Assert.Equal("hangup", await stranger.Ended);
+        await Script.IsTurnedAwayAsync(stranger, "call.refused");
         Assert.Empty(gate.Outbox.Kept);
         visitor.HangUp();
     });
@@ -132,8 +130,7 @@ public sealed class RingingTests
         await visitor.HearsAsync("visitor.ask_intent");
         var early = gate.Resident();
         early.Press("1");
-        await early.HearsAsync("call.ended_already");
-        Assert.Equal("hangup", await early.Ended);
+        await Script.IsTurnedAwayAsync(early, "call.ended_already");
         Assert.Empty(gate.Outbox.Kept);
         visitor.HangUp();
     });
@@ -144,8 +141,7 @@ public sealed class RingingTests
         var (visitor, resident) = await Script.UntilAskedAsync(gate);
         var second = gate.Resident();
         second.Press("1");
-        await second.HearsAsync("call.ended_already");
-        await second.Ended;
+        await Script.IsTurnedAwayAsync(second, "call.ended_already");
         Assert.Empty(gate.Outbox.Kept);
         resident.Press("2");
         await visitor.HearsAsync("visitor.denied.delivery");
@@ -159,14 +155,12 @@ public sealed class RingingTests
         await visitor.StartsHearingAsync("visitor.no_answer");
         var late = gate.Resident();
         late.Press("1");
-        await late.HearsAsync("call.ended_already");
-        Assert.Equal("hangup", await late.Ended);
+        await Script.IsTurnedAwayAsync(late, "call.ended_already");
         await visitor.Ended;
         await gate.QuietAsync();
 
         var later = gate.Resident();
-        await later.HearsAsync("call.ended_already");
-        await later.Ended;
+        await Script.IsTurnedAwayAsync(later, "call.ended_already");
         Assert.Empty(gate.Outbox.Kept);
         Assert.Equal("no_answer", gate.View().Result);
     });
@@ -177,8 +171,7 @@ public sealed class RingingTests
         var visitor = gate.Visitor();
         await visitor.HearsAsync("visitor.ask_intent");
         var second = gate.Visitor();
-        await second.HearsAsync("call.refused");
-        Assert.Equal("hangup", await second.Ended);
+        await Script.IsTurnedAwayAsync(second, "call.refused");
         visitor.Press("1");
         await visitor.HearsAsync("visitor.ask_apartment");
         visitor.HangUp();

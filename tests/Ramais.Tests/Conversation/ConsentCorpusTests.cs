@@ -10,6 +10,7 @@ public sealed class ConsentCorpusTests(ITestOutputHelper output)
     [InlineData("resident_replies.tsv")]
     [InlineData("replies.tsv")]
     [InlineData("replies_second_look.tsv")]
+    [InlineData("replies_third_look.tsv")]
     public void Replies_are_understood(string file)
     {
         var table = new Confusion();

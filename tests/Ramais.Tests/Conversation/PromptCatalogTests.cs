@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Ramais.Conversation;
 using Ramais.Voice;
 
@@ -5,7 +7,15 @@ namespace Ramais.Tests.Conversation;
 
 public sealed class PromptCatalogTests
 {
-    private static readonly PromptValues Values = new("Residencial Aurora", "501", "Marcos", "Para o apartamento B 11, tecle 2.");
+    private static readonly PromptValues Values = new()
+    {
+        Condominium = "Residencial Aurora",
+        Apartment = "501",
+        Visitor = "Marcos",
+        Choices = "Para o apartamento B 11, tecle 2.",
+        Names = "Marcelo ou Márcio",
+        Keys = "1 ou 2",
+    };
 
     public static TheoryData<string> Keys => [.. PromptCatalog.Embedded.Keys];
 
@@ -16,6 +26,15 @@ public sealed class PromptCatalogTests
         var recording = ShippedRecordings.Find(key);
         Assert.NotNull(recording);
         Assert.InRange(recording.Duration.TotalSeconds, 0.4, 15);
+    }
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public void Every_variable_of_a_sentence_is_explained_in_the_file(string key)
+    {
+        using var stream = typeof(PromptCatalog).Assembly.GetManifestResourceStream("prompts.pt-BR.json")!;
+        var text = JsonDocument.Parse(stream).RootElement.GetProperty("prompts").GetProperty(key).GetProperty("text").GetString()!;
+        Assert.All(Regex.Matches(text, @"\{(\w+)\}"), used => Assert.Contains(used.Groups[1].Value, PromptCatalog.Embedded.Variables));
     }
 
     [Theory]

@@ -20,6 +20,38 @@ public sealed class DirectoryFileTests
     }
 
     [Fact]
+    public void A_condominium_may_have_its_own_greeting_and_voice()
+    {
+        var load = DirectoryFile.Parse("""
+            [{"condominium_id": 15, "name": "Aurora", "greeting": "Oi! Aqui é o {condominium}, 24 horas.", "voice": "pt-br+f3", "apartments": []}]
+            """);
+
+        Assert.Empty(load.Faults);
+        Assert.Equal(("Oi! Aqui é o {condominium}, 24 horas.", "pt-br+f3"), (load.Snapshot.For(15).Greeting, load.Snapshot.For(15).Voice));
+    }
+
+    [Theory]
+    [InlineData("greeting", "<speak>oi</speak>")]
+    [InlineData("greeting", "Olá, {visitor}!")]
+    [InlineData("greeting", "[[h@l'oU]]")]
+    [InlineData("voice", "pt-br; rm -rf /")]
+    [InlineData("voice", "--help")]
+    [InlineData("voice", "pt-br+../../f3")]
+    [InlineData("voice", "en-us")]
+    public void A_greeting_or_a_voice_that_cannot_be_used_costs_one_line_and_the_usual_one_is_taken(string field, string value)
+    {
+        var load = DirectoryFile.Parse($$"""[{"condominium_id": 15, "{{field}}": "{{value}}", "apartments": [{"apartment_number": "501", "voip_number": "1"}]}]""");
+
+        Assert.Contains($"condomínio 15: «{field}»", Assert.Single(load.Faults), StringComparison.Ordinal);
+        Assert.Equal(("", ""), (load.Snapshot.For(15).Greeting, load.Snapshot.For(15).Voice));
+        Assert.Single(load.Snapshot.For(15).Apartments);
+    }
+
+    [Fact]
+    public void A_greeting_without_end_is_not_taken() =>
+        Assert.Single(DirectoryFile.Parse($$"""[{"condominium_id": 15, "greeting": "{{new string('a', 161)}}", "apartments": []}]""").Faults);
+
+    [Fact]
     public void A_bare_list_is_everybodys_directory()
     {
         var load = DirectoryFile.Parse("""[{"apartment_number": "501", "residents": ["Renata"], "voip_number": "sip:501@host"}]""");

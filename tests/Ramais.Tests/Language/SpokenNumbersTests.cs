@@ -28,9 +28,15 @@ public sealed class SpokenNumbersTests
     public void A_number_is_read_as_said(string spoken, string digits) =>
         Assert.Equal(digits, Assert.Single(SpokenNumbers.Find(Phrase.Split(spoken))).Readings[0]);
 
+    [Theory]
+    [InlineData("é quatrocentos e... quatrocentos e um", "400", "401")]
+    [InlineData("cinco... cinco zero um", "5", "501")]
+    public void A_restart_is_two_numbers(string spoken, string begun, string said) =>
+        Assert.Equal([begun, said], SpokenNumbers.Find(Phrase.Split(spoken)).Select(n => n.Readings[0]));
+
     [Fact]
-    public void A_restart_is_two_numbers() =>
-        Assert.Equal(["400", "401"], SpokenNumbers.Find(Phrase.Split("é quatrocentos e... quatrocentos e um")).Select(n => n.Readings[0]));
+    public void A_digit_said_twice_in_rhythm_is_no_restart() =>
+        Assert.Equal("5501", Assert.Single(SpokenNumbers.Find(Phrase.Split("cinco, cinco, zero, um"))).Readings[0]);
 
     [Fact]
     public void Tens_and_units_without_e_may_stand_apart() =>

@@ -8,7 +8,7 @@ internal sealed class ListedRows : IExtensionSource
 {
     private ImmutableArray<ExtensionRow> _rows = [];
 
-    public string Name => "file";
+    public string Name { get; init; } = "file";
 
     public int Loads { get; private set; }
 
@@ -23,7 +23,7 @@ internal sealed class ListedRows : IExtensionSource
     {
         Loads++;
         if (Gate is not null)
-            await Gate;
+            await Gate.WaitAsync(cancellation);
         return IsDown ? throw new ExtensionSourceException("A fonte não responde.") : _rows;
     }
 

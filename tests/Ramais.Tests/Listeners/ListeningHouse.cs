@@ -13,21 +13,28 @@ internal sealed class ListeningHouse : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _loops = [];
 
-    public ListeningHouse(VirtualTimeProvider clock, bool allowEmpty = false)
+    /// <param name="clock">Virtual.</param>
+    /// <param name="allowEmpty">ALLOW_EMPTY_EXTENSIONS.</param>
+    /// <param name="copy">The rows are a database's, and this file is their copy; null: they have none.</param>
+    public ListeningHouse(VirtualTimeProvider clock, bool allowEmpty = false, JsonExtensionFile? copy = null)
     {
         var range = new PortRange(9000, 9003);
         Clock = clock;
         Guard = new PbxGuard(PbxAllowList.Default, clock, GuardLog);
         Listeners = new LiveListeners(Transport, Handler, Guard, range, () => new HashSet<IPAddress>(), clock, Log);
+        Rows = new ListedRows { Name = copy is null ? "file" : "database" };
         Reloader = new Reloader(
             Rows, Listeners, new ReturnPortFile(_folder.File("portas_retorno.json"), NullLogger<ReturnPortFile>.Instance),
-            new ReloadOptions(allowEmpty, range), clock, NullLogger<Reloader>.Instance);
+            new ReloadOptions(allowEmpty, range), clock, ReloadLog,
+            copy is null ? null : new FileExtensionSource(copy, CopyLog));
     }
 
     public VirtualTimeProvider Clock { get; }
     public FaultyTransport Transport { get; } = new();
     public HoldingHandler Handler { get; } = new();
-    public ListedRows Rows { get; } = new();
+    public ListedRows Rows { get; }
+    public RecordingLogger<Reloader> ReloadLog { get; } = new();
+    public RecordingLogger<FileExtensionSource> CopyLog { get; } = new();
     public RecordingLogger<LiveListeners> Log { get; } = new();
     public RecordingLogger<PbxGuard> GuardLog { get; } = new();
     public PbxGuard Guard { get; }

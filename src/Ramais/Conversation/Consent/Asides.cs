@@ -32,6 +32,7 @@ internal static class Asides
         "deixe", "PODE receber|pegar|guardar|assinar ALGO?", "QUEM recebe|pega|guarda|assina", "recebe|pega|guarda|assina ALGO?",
 
         // somebody else's permission, or another day's
+        "QUEM disse|falou|diz|fala que sim", "QUEM disse|falou que QUEM? PODE", "não é da|de minha|sua|tua|vossa conta",
         "QUEM autorizou|liberou|deixou|permitiu|mandou", "já? autorizei|liberei|deixei|mandei|permiti|abri ALGO?", "foi PARTICIPIO",
         "ELE autoriza|libera|abre|deixa|manda|entra|sobe|passa|vem ALGO? ONDE?", "autoriza ONDE", "quem autoriza", "conheço sim",
         "TO? sem tempo", "infelizmente", "sinto muito", "lamento", "ABRA COISA", "amanhã", "depois", "mais tarde", "ontem",

@@ -52,6 +52,7 @@ internal static class NounChunks
         """);
     private static readonly FrozenSet<string> Of = WordSets.Fold("de do da dos das");
     private static readonly FrozenSet<string> Titles = WordSets.Fold("seu dona doutor doutora dr dra sr sra senhor senhora tio tia");
+    private static readonly string[] Diminutives = ["zinho", "zinha", "inho", "inha"];
     private static readonly FrozenSet<string> Ordinals = WordSets.Fold(
         "primeiro segundo terceiro quarto quinto sexto sétimo oitavo nono décimo primeira segunda último");
 
@@ -78,9 +79,9 @@ internal static class NounChunks
             return (null, at);
         if (Pronouns.Contains(noun) && head == at)
             return (WordSets.Pronoun, at + 1);
-        if (People.Contains(noun) || IsName(words, head))
+        if (IsIn(People, noun) || IsName(words, head))
             return (WordSets.Person, WithOrigin(words, WithName(words, head + 1)));
-        if (Things.Contains(noun))
+        if (IsIn(Things, noun))
             return (WordSets.Thing, WithOrigin(words, head + 1));
         return (null, at);
     }
@@ -116,7 +117,7 @@ internal static class NounChunks
             return IsForgetIt(words, at) ? 0 : WithFloor(words, at);
         var head = SkipWhile(words, at, InTo, 2);
         head = SkipWhile(words, head, Determiners, 1);
-        if (At(words, head) is not { } noun || head == at && !Places.Contains(noun))
+        if (At(words, head) is not { } noun || head == at && !IsIn(Places, noun))
             return 0;
         if (Ordinals.Contains(noun) && At(words, head + 1) == "andar")
             return head + 2;
@@ -126,7 +127,7 @@ internal static class NounChunks
             return IsForgetIt(words, head) ? 0 : head + 1;
         if (head > at && words[head].IsNumber)
             return head + 1;
-        return Places.Contains(noun) ? WithNumber(words, head + 1) : 0;
+        return IsIn(Places, noun) ? WithNumber(words, head + 1) : 0;
     }
 
     /// <summary>"deixa pra lá" and "sei lá" are not about a place.</summary>
@@ -153,6 +154,11 @@ internal static class NounChunks
             at++;
         return at;
     }
+
+    /// <summary>Brazilians make anything small: "portãozinho", "rapazinho", "caixinha".</summary>
+    private static bool IsIn(FrozenSet<string> set, string noun) =>
+        set.Contains(noun) || Array.Exists(Diminutives, end => noun.EndsWith(end, StringComparison.Ordinal)
+            && (set.Contains(noun[..^end.Length]) || set.Contains(noun[..^end.Length] + end[^1])));
 
     private static bool Continues(List<Word> words, int at) => at > 0 && at < words.Count && words[at - 1].After == Stop.None;
 

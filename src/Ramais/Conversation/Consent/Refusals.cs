@@ -8,7 +8,7 @@ internal static class Refusals
         // one word
         "RECUSO ALGO?",
         "proibido|proibida|proíbo|proibir|proíba|desautorizo|desautorizado|cancela|cancele|cancelado|cancelar|impossível|inadmissível ALGO?",
-        "entrada|visita|ONDE TA? negada|negado|proibida|barrada|recusada|bloqueada", "ninguém", "rua", "xô", "rala", "vaza", "some",
+        "entrada|visita|ONDE TA? negada|negado|proibida|barrada|recusada|bloqueada", "ninguém", "=rua", "xô", "rala", "vaza", "some",
         "suma", "capaz", "esquece|esqueça", "negativo operante", "fora de cogitação|questão",
 
         // send away
@@ -24,7 +24,7 @@ internal static class Refusals
         "PODE? fala|fale|diz|diga|falar|dizer|avisa que? não TO|tem QUEM|ninguém|gente? ONDE?", "volta|volte|voltar depois|amanhã",
         "volta|volte|voltar|vem|venha mais tarde", "volta|volte|voltar|vem|venha em? outra|outro hora|dia|momento",
         "deixa|deixe para lá", "deixa quieto", "DEIXAR para próxima|depois|amanhã", "MANDAR? DEIXAR para outro|outra dia|hora|vez",
-        "DEIXAR QUEM? fora", "DEIXAR QUEM? do lado de fora", "chama|chame|chamar a? polícia|segurança",
+        "DEIXAR QUEM? ONDE? fora", "DEIXAR QUEM? FORA fora", "DEIXAR QUEM? do lado de fora", "chama|chame|chamar a? polícia|segurança",
         "vou chamar a? polícia|segurança", "afasta QUEM?",
 
         // never

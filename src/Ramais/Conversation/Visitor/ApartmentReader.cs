@@ -105,8 +105,12 @@ internal static class ApartmentReader
     {
         var word = words[at];
         var isWrittenLetter = word.Text.Length == 1 && (char.IsUpper(word.Surface[0]) || word.Text[0] is >= 'b' and <= 'h' and not 'e');
-        return (isWrittenLetter || word.Text == "be") && !word.IsNumber && (IsNumberAt(words, at + 1) || IsNumberAt(words, at - 1));
+        return (isWrittenLetter || word.Text == "be") && !word.IsNumber && (IsNumberAt(words, at + 1) || IsNumberAt(words, at - 1) || IsOfBlock(words, at));
     }
+
+    /// <summary>"onze do A".</summary>
+    private static bool IsOfBlock(IReadOnlyList<Word> words, int at) =>
+        at > 1 && words[at - 1].Text is "do" or "da" && words[at - 1].After == Stop.None && IsNumberAt(words, at - 2);
 
     private static bool IsNumberAt(IReadOnlyList<Word> words, int at) =>
         at >= 0 && at < words.Count && SpokenNumbers.IsNumberWord(words[at].Text);

@@ -23,13 +23,13 @@ internal static class Intents
             """),
         (VisitIntent.Delivery, Who, """
             magalu amazon shopee shopi mercadolivre shein aliexpress americanas submarino netshoes kabum drogasil petz cobasi motoqueiro
-            carta telegrama marmita marmitex envelope buquê floricultura farmácia pizzaria restaurante lanchonete
+            trouxe trouxemos trazer trago trazendo carta telegrama marmita marmitex envelope buquê floricultura farmácia pizzaria restaurante lanchonete
             """),
         (VisitIntent.Delivery, Hint, """
             pizza lanche comida remédio remédios flores compras mercado supermercado galão botijão água cesta hambúrguer sushi açaí
             quentinha caixa caixas volume volumes documento documentos móveis padaria bebida bebidas ração presente
             """),
-        (VisitIntent.Visit, Purpose, "visita visitar visitando visitá"),
+        (VisitIntent.Visit, Purpose, "visita visitar visitando visitá visitante visitantes"),
         (VisitIntent.Visit, Who, """
             amigo amiga amigos amigas convidado convidada convidados namorado namorada noivo noiva aniversário festa churrasco jantar
             almoço almoçar janta avó avô vó vô neto neta sobrinho sobrinha primo prima sogro sogra cunhado cunhada genro nora padrinho
@@ -40,7 +40,7 @@ internal static class Intents
         (VisitIntent.Service, Purpose, """
             serviço serviços consertar conserto instalar instalação manutenção reparo reparar faxina limpeza limpar dedetização dedetizar
             desentupir desentupimento orçamento vistoria vistoriar montagem montar mudança obra reforma pintar pintura assistência medição
-            medir leitura inspeção revisão trocar arrumar higienização higienizar impermeabilizar podar consertá regulagem
+            medir leitura inspeção revisão trocar arrumar higienização higienizar impermeabilizar podar consertá regulagem fisioterapia massagem terapia curativo
             """),
         (VisitIntent.Service, Who + 1, """
             eletricista encanador encanadora diarista faxineira faxineiro técnico técnica pintor pintora pedreiro marceneiro serralheiro

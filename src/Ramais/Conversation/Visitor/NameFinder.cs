@@ -73,7 +73,7 @@ internal static class NameFinder
     /// <summary>A common name, a name of the directory, or a word with a capital that is no ordinary word.</summary>
     private static bool IsName(Word word, bool isCased, FrozenSet<string> known)
     {
-        if (CommonNames.Contains(word.Text) && !Vocabulary.IsOrdinary(word.Text))
+        if ((CommonNames.Contains(word.Text) || (word.Text.Length > 2 && Nicknames.Contains(word.Text))) && !Vocabulary.IsOrdinary(word.Text))
             return true;
         if (Vocabulary.IsOrdinary(word.Text) || word.Text.Length < 2)
             return false;

@@ -10,7 +10,7 @@ internal static class Vocabulary
 {
     /// <summary>Sounds of somebody who thinks; they are taken out before anything else is read.</summary>
     public static readonly FrozenSet<string> Hesitations =
-        Fold("ah ahn ahm hã han hum hm uh uhm eh ih oh né tipo então bom bem olha ó assim viu sabe");
+        Fold("ah ahn ahm hã han hum hm uh uhm eh ih oh né tipo então bom bem olha assim viu sabe");
 
     /// <summary>Stand between a cue and a name: "sou o eletricista Francisco".</summary>
     public static readonly FrozenSet<string> Determiners = Fold("o a os as um uma meu minha nosso nossa esse essa este esta aquele aquela");
@@ -77,6 +77,11 @@ internal static class Vocabulary
     /// <summary>Every word that is nobody's name.</summary>
     private static readonly FrozenSet<string> All =
         [.. Hesitations, .. Determiners, .. Titles, .. Trades, .. Couriers, .. Relatives, .. Carriers, .. Everyday];
+
+    /// <summary>"Dr. Paulo": the full stop of an abbreviation ends no clause, and belongs to the title.</summary>
+    public static Word WithoutStopInTitle(Word word) => word.After == Stop.Pause && word.Text is "dr" or "dra" or "sr" or "sra"
+        ? word with { Surface = word.Surface + ".", After = Stop.None }
+        : word;
 
     public static bool IsOrdinary(string folded) => All.Contains(folded) || SpokenNumbers.IsNumberWord(folded);
 

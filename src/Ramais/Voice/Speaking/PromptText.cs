@@ -8,7 +8,8 @@ namespace Ramais.Voice;
 /// <param name="Key">Its name in the catalogue; names the shipped recording. Lower-case letters, digits, <c>_</c>, <c>.</c> and <c>-</c>.</param>
 /// <param name="Text">The whole sentence, variables filled in; may name people, so it is never logged.</param>
 /// <param name="FixedText">The same sentence without its variables, as the shipped recording says it; null when <paramref name="Text"/> has none.</param>
-internal sealed record PromptText(string Key, string Text, string? FixedText)
+/// <param name="Voice">The voice a condominium chose; empty for the usual one.</param>
+internal sealed record PromptText(string Key, string Text, string? FixedText, string Voice = "")
 {
     private static readonly SearchValues<char> KeyCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_.-");
 

@@ -1,0 +1,57 @@
+using System.Diagnostics.Metrics;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using Ramais.Calls;
+using Ramais.Extensions;
+using Ramais.Listeners;
+using Ramais.Server.Media;
+using Ramais.Telemetry;
+using Ramais.Voice;
+
+namespace Ramais.Server.Telemetry;
+
+/// <summary>GET /metrics: the instruments of the product and of the runtime as Prometheus reads them. Only counts, so it asks for no key.</summary>
+internal static class MetricsEndpoint
+{
+    private const string MeterName = "Ramais";
+    private const string RuntimeMeter = "System.Runtime";
+
+    public static IServiceCollection AddMetricsEndpoint(this IServiceCollection services)
+    {
+        services.AddSingleton(_ => new Meter(MeterName));
+        services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("ramais", autoGenerateServiceInstanceId: false)).WithMetrics(metrics => metrics
+            .AddMeter(MeterName, RuntimeMeter)
+            .AddPrometheusExporter(prometheus =>
+            {
+                prometheus.ScopeInfoEnabled = false;
+                prometheus.ScrapeResponseCacheDurationMilliseconds = 0; // a scrape tells the present, also to whoever asks twice
+            }));
+        services.ConfigureOpenTelemetryMeterProvider((provider, metrics) => metrics.AddView(OwnMeter(provider.GetRequiredService<Meter>())));
+        return services;
+    }
+
+    public static void MapMetrics(this WebApplication app)
+    {
+        var services = app.Services;
+        var meter = services.GetRequiredService<Meter>();
+        ExtensionMetrics.Register(
+            meter, services.GetRequiredService<LiveListeners>(), services.GetRequiredService<Reloader>(), services.GetRequiredService<PbxGuard>(),
+            services.GetRequiredService<TimeProvider>());
+        if (services.GetService<CallRegistry>() is { } calls)
+            CallMetrics.Register(meter, calls);
+        if (Pacing(services.GetService<IPacer>()) is { } pacing)
+            CallMetrics.Register(meter, pacing);
+        app.MapPrometheusScrapingEndpoint("/metrics");
+    }
+
+    private static Func<PacingStatistics>? Pacing(IPacer? pacer) => pacer switch
+    {
+        MediaLoops loops => () => loops.Statistics,
+        PacingThreads threads => () => threads.Statistics,
+        _ => null,
+    };
+
+    /// <summary>Meters are heard by name across the process; another server in it has one of the same name.</summary>
+    private static Func<Instrument, MetricStreamConfiguration?> OwnMeter(Meter own) =>
+        instrument => instrument.Meter.Name == MeterName && instrument.Meter != own ? MetricStreamConfiguration.Drop : null;
+}

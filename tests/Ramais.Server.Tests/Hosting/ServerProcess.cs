@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Ramais.Extensions;
+using Ramais.Server.Hosting;
+using Ramais.Testing;
+
+namespace Ramais.Server.Tests.Hosting;
+
+/// <summary><c>ramais serve</c> as a process of its own, as systemd would start it.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly HttpClient _client;
+    private readonly Task _draining;
+
+    private ServerProcess(Process process, Uri api)
+    {
+        _process = process;
+        _client = new HttpClient { BaseAddress = api };
+        _draining = process.StandardOutput.ReadToEndAsync(); // a full pipe would block it
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Starts it in <paramref name="folder"/> and returns when its ports are open.</summary>
+    public static async Task<ServerProcess> StartAsync(TemporaryFolder folder, int shutdownSeconds)
+    {
+        File.WriteAllText(folder.File(".env"), $"API_PORT=0\nDATA_DIR={folder.Path}\nSHUTDOWN_SECONDS={shutdownSeconds}\n");
+        // A shell that runs tests in the background makes them ignore SIGINT, and children inherit that.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,TERM", "dotnet", typeof(RamaisServer).Assembly.Location, "serve"])
+        {
+            WorkingDirectory = folder.Path,
+            RedirectStandardOutput = true,
+        };
+        var process = Process.Start(start)!;
+        const string Ready = "situação em ";
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            if (line.Contains(Ready, StringComparison.Ordinal))
+                return new ServerProcess(process, new Uri(line[(line.IndexOf(Ready, StringComparison.Ordinal) + Ready.Length)..]));
+        }
+        throw new InvalidOperationException("The server ended before it was ready.");
+    }
+
+    public static void Configure(TemporaryFolder folder, params ExtensionRow[] rows) =>
+        File.WriteAllBytes(folder.File(FirstStart.ExtensionsFile), JsonExtensionFile.Format([.. rows]));
+
+    /// <summary>Sends a signal, by its name without SIG.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Waits for the end; 128 and the number of a signal when that ended it.</summary>
+    public async Task<int> ExitCodeAsync(CancellationToken cancellation)
+    {
+        await _process.WaitForExitAsync(cancellation);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Status and open ports of each extension.</summary>
+    public async Task<List<(string Status, int Visitor, int Return)>> ExtensionsAsync()
+    {
+        var status = await _client.GetFromJsonAsync<JsonElement>("/api/status", TestContext.Current.CancellationToken);
+        return [.. status.GetProperty("extensions").EnumerateArray().Select(e => (
+            e.GetProperty("status").GetString()!, e.GetProperty("porta_ia_ativa").GetInt32(), e.GetProperty("porta_retorno_ativa").GetInt32()))];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
+        await _draining;
+        _client.Dispose();
+        _process.Dispose();
+    }
+}
