@@ -24,9 +24,16 @@ require_sdk() {
 
 can_install() { [ "$(id -u)" = 0 ] && have apt-get; }
 
-apt_install() {
+# Debian starts a service as soon as its package is installed, on every interface; where this file says 101, it does not.
+service_policy=/usr/sbin/policy-rc.d
+
+apt_install() (
+  if [ ! -e "$service_policy" ]; then
+    trap 'rm -f "$service_policy"' EXIT
+    printf '#!/bin/sh\nexit 101\n' >"$service_policy" && chmod 755 "$service_policy"
+  fi
   DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" </dev/null >/dev/null 2>&1
-}
+)
 
 # install_packages PACKAGE…: false when they could not be installed. A fresh machine has no package lists, hence the second try.
 install_packages() {

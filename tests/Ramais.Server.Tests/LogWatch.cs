@@ -11,6 +11,7 @@ internal sealed class LogWatch : ILoggerProvider, ILogger
     private readonly Lock _access = new();
     private readonly List<string> _lines = [];
     private TaskCompletionSource _next = NewSignal();
+    private int _read;
 
     public IReadOnlyList<string> Lines
     {
@@ -42,6 +43,14 @@ internal sealed class LogWatch : ILoggerProvider, ILogger
         }
     }
 
+    /// <summary>Reads on until a line has the fragment.</summary>
+    /// <returns>The line, its level in front.</returns>
+    public async Task<string> SeesAsync(string fragment)
+    {
+        _read = await UntilAsync(fragment, _read);
+        return Lines[_read - 1];
+    }
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state)
@@ -54,7 +63,7 @@ internal sealed class LogWatch : ILoggerProvider, ILogger
         TaskCompletionSource written;
         lock (_access)
         {
-            _lines.Add(formatter(state, exception));
+            _lines.Add($"{logLevel}: {formatter(state, exception)}");
             (written, _next) = (_next, NewSignal());
         }
         written.SetResult();

@@ -32,6 +32,7 @@ internal static class Examination
             .. FileChecks.Directory(settings.DataFile(FirstStart.DirectoryFile), withSample: settings.Database is null),
             PortChecks.Port("API", settings.ApiHost, settings.ApiPort, ours, FindingLevel.Missing),
             .. extensions.SelectMany(extension => Ports(extension, ours)),
+            .. await ClickToCallChecks.RunAsync(settings, cancellation),
             Finding.Good("Asterisk", "só ele sabe se chega aqui: no console dele, disque o ramal e veja a chamada em /api/calls"),
         ];
     }

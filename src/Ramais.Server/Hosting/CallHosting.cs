@@ -4,6 +4,7 @@ using Ramais.ClickToCall;
 using Ramais.Conversation;
 using Ramais.Directory;
 using Ramais.Server.Ai;
+using Ramais.Server.ClickToCall;
 using Ramais.Server.Settings;
 using Ramais.Server.Speech;
 using Ramais.Voice;
@@ -19,8 +20,8 @@ internal static class CallHosting
         services.AddSingleton(s => new DirectoryStore(
             settings.DataFile(FirstStart.DirectoryFile), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DirectoryStore>>()));
         services.AddSingleton<IDirectory>(s => s.GetRequiredService<DirectoryStore>());
+        services.AddClickToCall(settings);
         services.AddUnderstanding(settings);
-        services.AddSingleton<IClickToCall, NoClickToCall>();
         services.AddSingleton<IDecisionOutbox>(_ => new FileDecisionOutbox(settings.DataDir));
         services.AddSingleton(s => Services(s, settings));
         services.AddSingleton<CallRegistry>();
@@ -56,7 +57,7 @@ internal static class CallHosting
         services.GetRequiredService<IClickToCall>(),
         services.GetRequiredService<IDecisionOutbox>(),
         services.GetRequiredService<IDirectory>(),
-        new() { RingTimeout = settings.RingTime, RingAttempts = settings.RingAttempts },
+        new() { RingTimeout = settings.RingTime, RingAttempts = settings.RingAttempts, RingTogether = settings.RingTogether },
         settings.SilenceThreshold,
         services.GetRequiredService<ILogger<Call>>());
 }

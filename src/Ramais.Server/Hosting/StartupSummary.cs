@@ -9,7 +9,7 @@ namespace Ramais.Server.Hosting;
 /// <summary>What the console says after the start: what listens where, and how to place a trial call. At most ten lines.</summary>
 internal static class StartupSummary
 {
-    private const int ExtensionsShown = 4;
+    private const int ExtensionsShown = 3;
 
     public static ImmutableArray<string> Of(RamaisServer server)
     {
@@ -29,6 +29,10 @@ internal static class StartupSummary
         yield return $"Ramais em funcionamento; situação em {server.ApiAddress}api/status";
         if (server.Settings.Database is { } database)
             yield return Source(server, database);
+        var order = server.Settings.ClickToCall.Order;
+        yield return order is ["none"]
+            ? "Telefone do morador: CLICK_TO_CALL=none, ninguém o toca; veja a chamada em api/calls"
+            : $"Telefone do morador: {string.Join(", depois ", order)}; experimente com ./ramais doctor";
         if (AiHosting.Describe(server.Settings) is { } understanding)
             yield return understanding;
         if (!server.CreatedFiles.IsEmpty)

@@ -9,23 +9,30 @@ internal sealed record CallListBody(int Total, IEnumerable<CallSummary> Calls) :
 internal sealed record CallSummary(
     Guid Id, int ExtensionId, [property: JsonPropertyName("ramal_ia")] string AiNumber,
     [property: JsonPropertyName("condominio_id")] int CondominiumId, string State, DateTimeOffset StartedAt, DateTimeOffset? EndedAt,
-    string? Result, IEnumerable<LegBody> Legs, DecisionBody? Decision)
+    string? Result, RingingBody? Ringing, IEnumerable<LegBody> Legs, DecisionBody? Decision)
 {
     public static CallSummary Of(CallView call) => new(
         call.Id, call.ExtensionId, call.AiNumber, call.CondominiumId, call.State, call.StartedAt, call.EndedAt, call.Result,
-        call.Legs.Select(LegBody.Of), DecisionBody.Of(call.Decision));
+        RingingBody.Of(call.Ringing), call.Legs.Select(LegBody.Of), DecisionBody.Of(call.Decision));
 }
 
 /// <summary>One call with everything.</summary>
 internal sealed record CallBody(
     Guid Id, int ExtensionId, [property: JsonPropertyName("ramal_ia")] string AiNumber,
     [property: JsonPropertyName("condominio_id")] int CondominiumId, string State, DateTimeOffset StartedAt, DateTimeOffset? EndedAt,
-    string? Result, IEnumerable<LegBody> Legs, DecisionBody? Decision, IEnumerable<LineBody> Transcript, IEnumerable<EventBody> Timeline)
+    string? Result, RingingBody? Ringing, IEnumerable<LegBody> Legs, DecisionBody? Decision, IEnumerable<LineBody> Transcript,
+    IEnumerable<EventBody> Timeline)
     : SuccessBody
 {
     public static CallBody Of(CallView call) => new(
         call.Id, call.ExtensionId, call.AiNumber, call.CondominiumId, call.State, call.StartedAt, call.EndedAt, call.Result,
-        call.Legs.Select(LegBody.Of), DecisionBody.Of(call.Decision), call.Transcript.Select(LineBody.Of), call.Timeline.Select(EventBody.Of));
+        RingingBody.Of(call.Ringing), call.Legs.Select(LegBody.Of), DecisionBody.Of(call.Decision), call.Transcript.Select(LineBody.Of), call.Timeline.Select(EventBody.Of));
+}
+
+/// <summary>What rings now, for whoever connects the resident by other means.</summary>
+internal sealed record RingingBody(string Apartment, int Attempt, IEnumerable<string> Phones)
+{
+    public static RingingBody? Of(RingingView? ringing) => ringing is null ? null : new(ringing.Apartment, ringing.Attempt, ringing.Phones);
 }
 
 internal sealed record LegBody(string Role, int Port, DateTimeOffset ConnectedAt, DateTimeOffset? EndedAt, string? EndReason)

@@ -43,6 +43,14 @@ internal sealed record RamaisSettings
 
     public int RingAttempts { get; init; } = 2;
 
+    /// <summary>All numbers of an apartment ring at once.</summary>
+    public bool RingTogether { get; init; }
+
+    public ClickToCallSettings ClickToCall { get; init; } = new();
+
+    /// <summary>Null: nothing uses RabbitMQ.</summary>
+    public AmqpSettings? Amqp { get; init; }
+
     /// <summary>The recogniser; <c>none</c> leaves the keypad.</summary>
     public string SpeechToText { get; init; } = "none";
 

@@ -6,7 +6,7 @@ using Ramais.Listeners;
 namespace Ramais.Server.Settings;
 
 /// <summary>Makes settings of names and values. Pure; collects every fault instead of stopping at the first.</summary>
-internal sealed class SettingsReader
+internal sealed partial class SettingsReader
 {
     private readonly IReadOnlyDictionary<string, string> _values;
     private readonly ImmutableArray<string>.Builder _faults = ImmutableArray.CreateBuilder<string>();
@@ -26,6 +26,7 @@ internal sealed class SettingsReader
         var defaults = new RamaisSettings();
         var refreshes = Flag("AUTO_REFRESH", false);
         var interval = Seconds("AUTO_REFRESH_SECONDS", TimeSpan.FromSeconds(30), 1, 86400);
+        var clickToCall = ReadClickToCall();
         var settings = new RamaisSettings
         {
             Database = ReadDatabase(),
@@ -42,6 +43,9 @@ internal sealed class SettingsReader
             ChatModel = ReadChatModel(),
             RingTime = Seconds("RING_SECONDS", defaults.RingTime, 5, 120),
             RingAttempts = Whole("RING_ATTEMPTS", defaults.RingAttempts, 1, 10),
+            RingTogether = Struct("RING_MODE", false, RingMode, "ordem ou juntos"),
+            ClickToCall = clickToCall,
+            Amqp = ReadAmqp(clickToCall),
             SpeechToText = Value("STT", defaults.SpeechToText, v => v == "none" ? v : null, "none"),
             ShutdownLimit = Seconds("SHUTDOWN_SECONDS", defaults.ShutdownLimit, 0, 3600),
             AllowEmptyExtensions = Flag("ALLOW_EMPTY_EXTENSIONS", false),
@@ -123,6 +127,8 @@ internal sealed class SettingsReader
         "FALSE" or "0" or "NO" or "OFF" or "NAO" or "NÃO" => false,
         _ => null,
     };
+
+    private static bool? RingMode(string text) => text.ToUpperInvariant() switch { "ORDEM" => false, "JUNTOS" => true, _ => null };
 
     private static MediaTransport? Transport(string text) => text.ToUpperInvariant() switch
     {

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Ramais.Access;
-using Ramais.ClickToCall;
 using Ramais.Conversation;
 using Ramais.Voice;
 
@@ -13,9 +12,9 @@ internal sealed class CallActions(
     private readonly CancellationTokenSource _ending = new();
     private readonly List<Task> _started = [];
     private readonly Dictionary<LegRole, Leg> _legs = [];
+    private readonly CallRinging _ringing = new(call, services, inbox);
     private CancellationTokenSource? _turn;
     private AudioClip? _visitorName;
-    private RingRequest? _ringing;
 
     public void Attach(Leg leg)
     {
@@ -76,10 +75,12 @@ internal sealed class CallActions(
                 timers.Stop(stop.Timer);
                 break;
             case Ring ring:
-                Start(RingAsync(new(call.Id, call.Extension, ring.Phone, ring.Number)));
+                journal.Rings(state.Apartment?.Number ?? "", state.Rounds, ring.Phones);
+                foreach (var (index, phone) in ring.Phones.Index())
+                    Start(_ringing.RingAsync(phone, ring.First + index, Of(LegRole.Visitor)?.Clock));
                 break;
-            case CancelRing when _ringing is { } ringing:
-                Start(CancelRingAsync(ringing));
+            case CancelRing:
+                Start(_ringing.StopAsync());
                 break;
             case Decide decide:
                 Start(KeepAsync(Decision(decide, state)));
@@ -96,6 +97,7 @@ internal sealed class CallActions(
         foreach (var leg in _legs.Values)
             leg.Abort();
         _ending.Cancel();
+        Start(_ringing.StopAsync()); // a call that broke must not leave a telephone ringing
         await Task.WhenAll(_started);
         _turn?.Dispose();
         _ending.Dispose();
@@ -144,47 +146,6 @@ internal sealed class CallActions(
         catch (OperationCanceledException)
         {
             // the call is over, or the visitor has said more
-        }
-    }
-
-    private async Task RingAsync(RingRequest request)
-    {
-        var clock = Of(LegRole.Visitor)?.Clock;
-        if (!DialableNumber.IsDialable(request.Phone))
-        {
-            CallLog.NotDialable(services.Log, call.Id, call.Extension.AiNumber);
-            inbox.TryWrite(new(new RingFailed(), Timeline(clock, LegRole.Visitor, "ringing", CallWords.NotDialable)));
-            return;
-        }
-        _ringing = request;
-        inbox.TryWrite(new(null, Timeline(clock, LegRole.Visitor, "ringing", $"ring {request.Number}")));
-        try
-        {
-            await services.ClickToCall.RingAsync(request, _ending.Token);
-            inbox.TryWrite(new(new RingAccepted()));
-        }
-        catch (ClickToCallException failure)
-        {
-            CallLog.RingFailed(services.Log, failure, call.Id, call.Extension.AiNumber, services.ClickToCall.Name);
-            inbox.TryWrite(new(new RingFailed(), Timeline(clock, LegRole.Visitor, "ringing", CallWords.RingFailed)));
-        }
-        catch (OperationCanceledException)
-        {
-            // the call is over; its end cancels the ring
-        }
-    }
-
-    private async Task CancelRingAsync(RingRequest ringing)
-    {
-        _ringing = null;
-        try
-        {
-            // Not the call's token: a call that ends must still stop the telephone.
-            await services.ClickToCall.CancelAsync(ringing, CancellationToken.None);
-        }
-        catch (ClickToCallException failure)
-        {
-            CallLog.CancelFailed(services.Log, failure, call.Id, call.Extension.AiNumber, services.ClickToCall.Name);
         }
     }
 

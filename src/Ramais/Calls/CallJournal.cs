@@ -15,7 +15,7 @@ internal sealed class CallJournal
 
     public CallJournal(Guid id, Extension extension, DateTimeOffset startedAt)
     {
-        _view = new(id, extension.Id, extension.AiNumber, extension.CondominiumId, "new", startedAt, null, null, [], [], null, []);
+        _view = new(id, extension.Id, extension.AiNumber, extension.CondominiumId, "new", startedAt, null, null, null, [], [], null, []);
     }
 
     public CallView View => _view;
@@ -44,7 +44,9 @@ internal sealed class CallJournal
         Decision = new(decision.Authorized, decision.Apartment, decision.Resident, decision.Visitor, decision.IntentType, decision.By, decision.At),
     };
 
-    public void Moved(Phase phase) => _view = _view with { State = CallWords.Of(phase) };
+    public void Rings(string apartment, int attempt, ImmutableArray<string> phones) => _view = _view with { Ringing = new(apartment, attempt, phones) };
+
+    public void Moved(Phase phase) => _view = _view with { State = CallWords.Of(phase), Ringing = phase == Phase.Ringing ? _view.Ringing : null };
 
     public void Finished(CallOutcome outcome, DateTimeOffset at) =>
         _view = _view with { State = CallWords.Of(Phase.Ended), EndedAt = at, Result = CallWords.Of(outcome) };

@@ -33,11 +33,11 @@ internal static partial class CallLog
     [LoggerMessage(Level = LogLevel.Error, Message = "Chamada {CallId}, ramal {Extension}: o número do apartamento no diretório não pode ser discado; use dígitos, +, *, # ou um endereço sip:.")]
     public static partial void NotDialable(ILogger log, Guid callId, string extension);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Chamada {CallId}, ramal {Extension}: o click-to-call {Transport} não aceitou o toque.")]
-    public static partial void RingFailed(ILogger log, Exception failure, Guid callId, string extension, string transport);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Chamada {CallId}, ramal {Extension}: o morador não pôde ser chamado: {Cause}")]
+    public static partial void RingFailed(ILogger log, Guid callId, string extension, string cause);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Chamada {CallId}, ramal {Extension}: o click-to-call {Transport} não conseguiu cancelar o toque.")]
-    public static partial void CancelFailed(ILogger log, Exception failure, Guid callId, string extension, string transport);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Chamada {CallId}, ramal {Extension}: o toque não pôde ser cancelado: {Cause}")]
+    public static partial void CancelFailed(ILogger log, Guid callId, string extension, string cause);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Chamada {CallId}, ramal {Extension}: a decisão não pôde ser gravada e o portão não abre; confira o disco e as permissões de DATA_DIR.")]
     public static partial void DecisionNotKept(ILogger log, Exception failure, Guid callId, string extension);

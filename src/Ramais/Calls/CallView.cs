@@ -11,14 +11,21 @@ namespace Ramais.Calls;
 /// <param name="StartedAt">Accept of the first leg.</param>
 /// <param name="EndedAt">Null while it lives.</param>
 /// <param name="Result">authorized, denied, no_answer, operator, abandoned, failed; null while it lives.</param>
+/// <param name="Ringing">Null unless a resident is being rung.</param>
 /// <param name="Legs">Visitor first.</param>
 /// <param name="Transcript">What was said, by both sides and by us, in order.</param>
 /// <param name="Decision">Null until there is one.</param>
 /// <param name="Timeline">Events in order of their instants within each leg.</param>
 internal sealed record CallView(
     Guid Id, int ExtensionId, string AiNumber, int CondominiumId, string State, DateTimeOffset StartedAt, DateTimeOffset? EndedAt,
-    string? Result, ImmutableArray<LegView> Legs, ImmutableArray<SpokenLine> Transcript, DecisionView? Decision,
+    string? Result, RingingView? Ringing, ImmutableArray<LegView> Legs, ImmutableArray<SpokenLine> Transcript, DecisionView? Decision,
     ImmutableArray<TimelineEntry> Timeline);
+
+/// <summary>What rings now.</summary>
+/// <param name="Apartment">As the directory writes it.</param>
+/// <param name="Attempt">Counts the rounds of ringing of this call from 1.</param>
+/// <param name="Phones">One number, or all that ring at once.</param>
+internal sealed record RingingView(string Apartment, int Attempt, ImmutableArray<string> Phones);
 
 /// <summary>One connection of a call.</summary>
 internal sealed record LegView(LegRole Role, int Port, DateTimeOffset ConnectedAt, DateTimeOffset? EndedAt, string? EndReason);

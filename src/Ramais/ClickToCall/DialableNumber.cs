@@ -18,6 +18,10 @@ internal static class DialableNumber
         return number.StartsWith("sip:", StringComparison.Ordinal) ? IsSipAddress(number.AsSpan(4)) : !number.AsSpan().ContainsAnyExcept(Keys);
     }
 
+    /// <summary>What is dialled behind a trunk: the user of a sip: address, any other number as it is.</summary>
+    public static string User(string number) =>
+        number.StartsWith("sip:", StringComparison.Ordinal) ? number[4..].Split('@')[0] : number;
+
     private static bool IsSipAddress(ReadOnlySpan<char> address)
     {
         var at = address.IndexOf('@');

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ramais.Calls;
 
 namespace Ramais.Conversation;
@@ -35,12 +36,12 @@ internal sealed record StartTimer(TimerName Timer, TimeSpan Due) : ConversationC
 /// <summary>Stop a timer; nothing happens when it does not run.</summary>
 internal sealed record StopTimer(TimerName Timer) : ConversationCommand;
 
-/// <summary>Ask the PBX to ring one number; answered by <see cref="RingAccepted"/> or <see cref="RingFailed"/>.</summary>
-/// <param name="Phone">From the directory, never from a caller.</param>
-/// <param name="Number">Counts the rings of this call from 1.</param>
-internal sealed record Ring(string Phone, int Number) : ConversationCommand;
+/// <summary>Ask the PBX to ring; each number is answered by <see cref="RingAccepted"/> or <see cref="RingFailed"/>.</summary>
+/// <param name="Phones">From the directory, never from a caller. One, or all of an apartment at once.</param>
+/// <param name="First">The number of the first one's ring; the others follow it.</param>
+internal sealed record Ring(ImmutableArray<string> Phones, int First) : ConversationCommand;
 
-/// <summary>Ask the PBX to stop ringing.</summary>
+/// <summary>Ask the PBX to stop ringing. A telephone that was answered stays connected.</summary>
 internal sealed record CancelRing : ConversationCommand;
 
 /// <summary>Write the resident's decision; answered by <see cref="DecisionKept"/>.</summary>

@@ -46,7 +46,8 @@ internal sealed record TimerElapsed(TimerName Timer) : ConversationEvent;
 internal sealed record RingAccepted : ConversationEvent;
 
 /// <summary>The PBX could not be asked, or refused.</summary>
-internal sealed record RingFailed : ConversationEvent;
+/// <param name="Ring">Which ring: one that was given up meanwhile changes nothing.</param>
+internal sealed record RingFailed(int Ring) : ConversationEvent;
 
 /// <summary>The decision is durably written and acknowledged, or could not be.</summary>
 internal sealed record DecisionKept(bool Kept) : ConversationEvent;

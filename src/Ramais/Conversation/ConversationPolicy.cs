@@ -27,6 +27,9 @@ internal sealed record ConversationPolicy
     /// <summary>How often each number of an apartment is rung (RING_ATTEMPTS).</summary>
     public int RingAttempts { get; init; } = 2;
 
+    /// <summary>The numbers of an apartment ring at once instead of one after the other (RING_MODE).</summary>
+    public bool RingTogether { get; init; }
+
     /// <summary>Pause after a request that the PBX did not take, so that a broken PBX is not hammered.</summary>
     public TimeSpan Redial { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -93,8 +93,11 @@ internal sealed record ConversationState
     /// <summary>Look-ups that found nothing, in the whole call.</summary>
     public int FailedLookups { get; init; }
 
-    /// <summary>Rings so far, over all numbers and attempts.</summary>
-    public int Rings { get; init; }
+    /// <summary>Rounds of ringing so far: one number each, or all at once.</summary>
+    public int Rounds { get; init; }
+
+    /// <summary>The rings of the present round that did not fail.</summary>
+    public ImmutableArray<int> Sounding { get; init; } = [];
 
     /// <summary>The resident has heard the announcement to its end. A "sim?" before that is a greeting, not a consent.</summary>
     public bool Announced { get; init; }

@@ -10,7 +10,7 @@ public class DemoVerdictTests
     private static readonly DemoOptions Authorize = new(DemoAnswer.Authorize, Voice: false);
 
     private static CallBody Call(string result, params EventBody[] timeline) => new(
-        Guid.Empty, 10, "2018519", 15, "ended", Start, Start.AddSeconds(30), result, [new("visitor", 8101, Start, null, null)],
+        Guid.Empty, 10, "2018519", 15, "ended", Start, Start.AddSeconds(30), result, null, [new("visitor", 8101, Start, null, null)],
         new(result, "501", "", "", "entrega", "key", Start.AddSeconds(20)), [], timeline);
 
     private static EventBody Prompt(string happened, string detail, long atMs = 21000) => new(atMs, "visitor", happened, detail);

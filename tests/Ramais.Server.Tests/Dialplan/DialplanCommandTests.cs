@@ -54,7 +54,7 @@ public sealed class DialplanCommandTests
         await using var server = await RunningServer.StartAsync(null);
         var id = Guid.NewGuid();
         server.Calls.Calls.Add(new CallView(
-            id, 10, "2018519", 15, "ended", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, decided ? "authorized" : "operator", [],
+            id, 10, "2018519", 15, "ended", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, decided ? "authorized" : "operator", null, [],
             [new SpokenLine(1, LegRole.Visitor, "visitor", "\"decision\":{\"authorization_result\":\"authorized\"")],
             decided ? new DecisionView(true, "501", "", "", "entrega", "key", DateTimeOffset.UnixEpoch) : null, []));
         var lines = DialplanText.Write(

@@ -10,7 +10,7 @@ public sealed class CallsApiTests : IAsyncLifetime
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     private static readonly CallView Call = new(
-        Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e"), 10, "2018519", 15, "asking_resident", Start, null, null,
+        Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e"), 10, "2018519", 15, "ringing", Start, null, null, new RingingView("501", 2, ["1003501"]),
         [new LegView(LegRole.Visitor, 8101, Start, null, null), new LegView(LegRole.Resident, 8201, Start.AddSeconds(9), null, null)],
         [new SpokenLine(900, LegRole.Visitor, "visitor", "sou o João <da> pizzaria")],
         new DecisionView(true, "501", "Renata", "João", "entrega", "key", Start.AddSeconds(12)),
@@ -35,6 +35,7 @@ public sealed class CallsApiTests : IAsyncLifetime
         var item = body.GetProperty("calls")[0];
         Assert.Equal(Call.Id, item.GetProperty("id").GetGuid());
         Assert.Equal("authorized", item.GetProperty("decision").GetProperty("authorization_result").GetString());
+        Assert.Equal("""{"apartment":"501","attempt":2,"phones":["1003501"]}""", item.GetProperty("ringing").GetRawText());
         Assert.False(item.TryGetProperty("transcript", out _));
         Assert.False(item.TryGetProperty("timeline", out _));
     }
@@ -46,6 +47,7 @@ public sealed class CallsApiTests : IAsyncLifetime
         Assert.Equal("success", body.GetProperty("status").GetString());
         Assert.Equal(["visitor", "resident"], body.GetProperty("legs").EnumerateArray().Select(l => l.GetProperty("role").GetString()));
         Assert.Equal("""[{"at_ms":0,"leg":"visitor","event":"connected"},{"at_ms":12000,"leg":"resident","event":"key","detail":"1"}]""", body.GetProperty("timeline").GetRawText());
+        Assert.Equal("1003501", body.GetProperty("ringing").GetProperty("phones")[0].GetString());
         Assert.Equal("sou o João <da> pizzaria", body.GetProperty("transcript")[0].GetProperty("text").GetString());
         Assert.Equal(JsonValueKind.Null, body.GetProperty("ended_at").ValueKind);
     }

@@ -1,5 +1,4 @@
 using Ramais.Conversation;
-using Ramais.Testing;
 
 namespace Ramais.Tests.Calls;
 
