@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Ramais.Extensions;
 
 namespace Ramais.Benchmarks.Macro;
 
