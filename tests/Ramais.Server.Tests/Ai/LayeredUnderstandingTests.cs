@@ -110,7 +110,8 @@ public sealed class LayeredUnderstandingTests
 
     private sealed class Bench : IDisposable
     {
-        private readonly AiMetrics _metrics = new();
+        private readonly Meter _meter = new("Ramais");
+        private readonly AiMetrics _metrics;
         private readonly MeterListener _listener = new();
         private readonly ConcurrentQueue<string> _counts = new();
         private readonly LayeredUnderstanding _layered;
@@ -118,6 +119,7 @@ public sealed class LayeredUnderstandingTests
         public Bench(VirtualTimeProvider time)
         {
             Time = time;
+            _metrics = new(_meter);
             (First, Second) = (new(time), new(time, "chat_model"));
             _layered = AiHosting.Layered([First, Second], time, _metrics, Log);
             Listen();
@@ -144,7 +146,7 @@ public sealed class LayeredUnderstandingTests
         {
             _listener.Dispose();
             _layered.Dispose();
-            _metrics.Dispose();
+            _meter.Dispose();
         }
 
         private void Listen()

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Ramais.Conversation;
 using Ramais.Server.Providers;
@@ -144,7 +145,8 @@ public sealed class ProviderTests
             await release.Task.WaitAsync(stop);
             await StubServer.Ok(Samples.Answer(name))(stream, stop);
         });
-        using var metrics = new AiMetrics();
+        using var meter = new Meter("Ramais");
+        var metrics = new AiMetrics(meter);
         using var guarded = new GuardedProvider(Samples.Create(name, server.Url), new VirtualTimeProvider(), metrics, new RecordingLogger<GuardedProvider>());
         var asking = guarded.TryAskAsync(Samples.Turn(), LayeredUnderstanding.ProviderLimit, Cancellation).AsTask();
         await server.Asked;
@@ -159,7 +161,8 @@ public sealed class ProviderTests
     {
         await using var server = new StubServer(StubServer.Never);
         var (clock, log) = (new VirtualTimeProvider(), new RecordingLogger<GuardedProvider>());
-        using var metrics = new AiMetrics();
+        using var meter = new Meter("Ramais");
+        var metrics = new AiMetrics(meter);
         using var guarded = new GuardedProvider(Samples.Create(name, server.Url), clock, metrics, log);
         var asking = guarded.TryAskAsync(Samples.Turn(), LayeredUnderstanding.ProviderLimit, Cancellation).AsTask();
         await server.Asked;

@@ -182,7 +182,8 @@ public sealed class LayeredRecogniserTests
 
     private sealed class Bench : IDisposable
     {
-        private readonly SpeechMetrics _metrics = new();
+        private readonly Meter _meter = new("Ramais");
+        private readonly SpeechMetrics _metrics;
         private readonly MeterListener _listener = new();
         private readonly ConcurrentQueue<string> _counts = new();
         private readonly SpeechTurns _turns;
@@ -191,6 +192,7 @@ public sealed class LayeredRecogniserTests
         public Bench(VirtualTimeProvider time, int atOnce)
         {
             Time = time;
+            _metrics = new(_meter);
             _turns = new(atOnce, SpeechHosting.LongestWait, time);
             (First, Second) = (new(time, "vosk"), new(time, "openai"));
             _guarded = [.. new[] { First, Second }.Select(each => new GuardedRecogniser(each, TimeSpan.FromSeconds(4), time, _metrics, Log))];
@@ -226,7 +228,7 @@ public sealed class LayeredRecogniserTests
         public void Dispose()
         {
             _listener.Dispose();
-            _metrics.Dispose();
+            _meter.Dispose();
             _turns.Dispose();
         }
 

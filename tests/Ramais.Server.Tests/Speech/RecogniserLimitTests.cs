@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Ramais.Server.Providers;
 using Ramais.Server.Speech;
 using Ramais.Server.Tests.Ai;
@@ -16,7 +17,8 @@ public sealed class RecogniserLimitTests
     {
         await using var stub = RecogniserStubs.Silent(name);
         var clock = new VirtualTimeProvider();
-        using var metrics = new SpeechMetrics();
+        using var meter = new Meter("Ramais");
+        var metrics = new SpeechMetrics(meter);
         using var guarded = new GuardedRecogniser(
             SpeechHosting.Recogniser(stub.Settings, TimeProvider.System), TimeSpan.FromSeconds(4), clock, metrics, new RecordingLogger<GuardedRecogniser>());
         using var audio = SpeechSamples.Whole();

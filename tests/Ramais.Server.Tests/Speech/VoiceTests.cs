@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -128,7 +129,8 @@ public sealed class VoiceTests
     public async Task What_is_spoken_is_as_loud_as_the_rest_and_a_failure_names_the_cure()
     {
         await using var server = new StubServer(Sound([.. Tone.Select(sample => (short)(sample / 20))]));
-        using var metrics = new SpeechMetrics();
+        using var meter = new Meter("Ramais");
+        var metrics = new SpeechMetrics(meter);
         using var turns = new SpeechTurns(1, TimeSpan.FromSeconds(1), TimeProvider.System);
         using var voice = new GuardedVoice(
             SpeechHosting.RemoteVoice(Azure(server), TimeProvider.System)!, turns, TimeSpan.FromSeconds(30), TimeProvider.System, metrics, NullLogger<GuardedVoice>.Instance);
@@ -146,7 +148,8 @@ public sealed class VoiceTests
     {
         using var folder = new TemporaryFolder();
         await using var server = new StubServer(StubServer.Raw("500 Internal Server Error", "{}"));
-        using var metrics = new SpeechMetrics();
+        using var meter = new Meter("Ramais");
+        var metrics = new SpeechMetrics(meter);
         using var turns = new SpeechTurns(1, TimeSpan.FromSeconds(1), TimeProvider.System);
         using var azure = new GuardedVoice(
             SpeechHosting.RemoteVoice(Azure(server), TimeProvider.System)!, turns, TimeSpan.FromSeconds(30), TimeProvider.System, metrics, NullLogger<GuardedVoice>.Instance);
