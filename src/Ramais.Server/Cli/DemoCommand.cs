@@ -55,10 +55,10 @@ internal static class DemoCommand
         }
     }
 
-    /// <summary>The recognisers of the environment and of <c>.env</c>; nothing else of them counts in a demonstration.</summary>
+    /// <summary>The usual recognisers of the environment and of <c>.env</c>; nothing else of them counts in a demonstration.</summary>
     private static RecognitionSettings Recognition()
     {
         var read = SettingsLoader.Load(null);
-        return read.Settings?.Recognition ?? throw new CommandFailedException(read.Faults[0]);
+        return read.Settings is { } settings ? settings.Recognition with { ByExtension = [] } : throw new CommandFailedException(read.Faults[0]);
     }
 }

@@ -31,10 +31,10 @@ internal static class SpeechChecks
             findings.AddRange(finding is null ? [] : [finding]);
             spoken ??= clip;
         }
-        if (settings.Recognition.Recognisers.IsEmpty)
+        if (!settings.Recognition.All.Any())
             return [.. findings, Finding.Good(Hearing, "nenhum configurado; só o teclado responde")];
         spoken ??= await EmbeddedAsync(time, cancellation);
-        foreach (var recogniser in settings.Recognition.Recognisers)
+        foreach (var recogniser in settings.Recognition.All)
             findings.Add(await ListenAsync(recogniser, settings.Recognition.Limit, spoken, time, cancellation));
         return findings;
     }

@@ -15,7 +15,8 @@ internal sealed partial class SettingsReader
         var defaults = new RecognitionSettings();
         return new()
         {
-            Recognisers = Text("STT") is null or "none" ? defaults.Recognisers : List("STT", Recogniser, Recognisers),
+            Recognisers = Text("STT") is { } usual ? RecognisersOf("STT", usual, Recognisers) : defaults.Recognisers,
+            ByExtension = Text("STT_EXTENSIONS") is { } own ? ReadExtensions(own) : defaults.ByExtension,
             AtOnce = Whole("STT_AT_ONCE", defaults.AtOnce, 1, 1000),
             Limit = Seconds("STT_SECONDS", defaults.Limit, 1, 6),
             SendsNames = Flag("STT_HINTS", defaults.SendsNames),
@@ -27,10 +28,23 @@ internal sealed partial class SettingsReader
         var defaults = new SynthesisSettings();
         return new()
         {
-            Voices = Text("TTS") is null ? defaults.Voices : List("TTS", Voice, Voices),
+            Voices = Text("TTS") is null ? defaults.Voices : List("TTS", Text("TTS")!, Voice, Voices),
             AtOnce = Whole("TTS_AT_ONCE", defaults.AtOnce, 1, 1000),
             Limit = Seconds("TTS_SECONDS", defaults.Limit, 1, 30),
         };
+    }
+
+    private ImmutableArray<RecogniserSettings> RecognisersOf(string name, string value, string expected) =>
+        value.Equals("none", StringComparison.OrdinalIgnoreCase) ? [] : List(name, value, Recogniser, expected);
+
+    private ImmutableArray<ExtensionRecognisers> ReadExtensions(string value)
+    {
+        const string Expected = "ramais de IA com os seus reconhecedores, como 2018519=vosk,openai;2018521=none";
+        var entries = value.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(entry => entry.Split('=', 2, StringSplitOptions.TrimEntries)).ToList();
+        if (entries.TrueForAll(entry => entry is [{ Length: > 0 }, { Length: > 0 }]) && entries.DistinctBy(entry => entry[0]).Count() == entries.Count)
+            return [.. entries.Select(entry => new ExtensionRecognisers(entry[0], RecognisersOf("STT_EXTENSIONS", entry[1], Expected)))];
+        _faults.Add($"STT_EXTENSIONS=\"{value}\": espera-se {Expected}.");
+        return [];
     }
 
     private RecogniserSettings? Recogniser(string name) => name switch
@@ -59,14 +73,14 @@ internal sealed partial class SettingsReader
         _ => null,
     };
 
-    private ImmutableArray<T> List<T>(string name, Func<string, T?> parse, string expected)
+    private ImmutableArray<T> List<T>(string name, string value, Func<string, T?> parse, string expected)
         where T : class
     {
-        var names = Text(name)!.ToLowerInvariant().Split(',', StringSplitOptions.TrimEntries);
+        var names = value.ToLowerInvariant().Split(',', StringSplitOptions.TrimEntries);
         T?[] parsed = names.Distinct().Count() == names.Length ? [.. names.Select(parse)] : [null];
         if (!parsed.Contains(null))
             return [.. parsed.OfType<T>()];
-        _faults.Add($"{name}=\"{Text(name)}\": espera-se {expected}.");
+        _faults.Add($"{name}=\"{value}\": espera-se {expected}.");
         return [];
     }
 

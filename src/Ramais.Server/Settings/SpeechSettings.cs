@@ -8,6 +8,12 @@ internal sealed record RecognitionSettings
     /// <summary>In the order in which they are asked; empty leaves the keypad.</summary>
     public ImmutableArray<RecogniserSettings> Recognisers { get; init; } = [];
 
+    /// <summary>Extensions that have others, or none.</summary>
+    public ImmutableArray<ExtensionRecognisers> ByExtension { get; init; } = [];
+
+    /// <summary>Every recogniser that some extension uses, once.</summary>
+    public IEnumerable<RecogniserSettings> All => Recognisers.Concat(ByExtension.SelectMany(own => own.Recognisers)).DistinctBy(each => each.Name);
+
     /// <summary>How many utterances are recognised at once. A recogniser takes about a quarter of a core where it runs on this machine.</summary>
     public int AtOnce { get; init; } = 4 * Environment.ProcessorCount;
 
@@ -17,6 +23,11 @@ internal sealed record RecognitionSettings
     /// <summary>Whether recognisers are told the names of the directory.</summary>
     public bool SendsNames { get; init; } = true;
 }
+
+/// <summary>What hears one extension.</summary>
+/// <param name="Extension">Its AI number.</param>
+/// <param name="Recognisers">In order; empty leaves the keypad.</param>
+internal sealed record ExtensionRecognisers(string Extension, ImmutableArray<RecogniserSettings> Recognisers);
 
 /// <summary>One recogniser and what it needs.</summary>
 /// <param name="Name">As in STT.</param>

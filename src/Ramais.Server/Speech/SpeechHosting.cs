@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Ramais.Conversation;
 using Ramais.Server.Settings;
 using Ramais.Voice;
@@ -18,14 +20,22 @@ internal static class SpeechHosting
         services.AddSingleton(s => Prompts(s, s.GetRequiredService<VoiceList>(), settings));
         services.AddSingleton<IPromptAudio>(s => new PromptVoices(
             s.GetRequiredService<PromptAudio>(), voice => s.GetRequiredService<VoiceList>().In(voice) is { } other ? Prompts(s, other, settings) : null));
-        if (!settings.Recognition.Recognisers.IsEmpty)
-            services.AddSingleton<ISpeechToText>(s => Layered(
+        if (settings.Recognition.All.Any())
+            services.AddSingleton<ISpeechToText>(s => Recognisers(
                 settings.Recognition, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<SpeechMetrics>(), s.GetRequiredService<ILogger<LayeredRecogniser>>()));
     }
 
-    public static LayeredRecogniser Layered(RecognitionSettings settings, TimeProvider time, SpeechMetrics metrics, ILogger log) => new(
-        [.. settings.Recognisers.Select(each => new GuardedRecogniser(Recogniser(each, time), settings.Limit, time, metrics, log))],
-        new(settings.AtOnce, LongestWait, time), settings.SendsNames, metrics);
+    /// <summary>Each recogniser once, with one breaker and one count of turns for all extensions that use it.</summary>
+    public static RecogniserSet Recognisers(RecognitionSettings settings, TimeProvider time, SpeechMetrics metrics, ILogger log)
+    {
+        var turns = new SpeechTurns(settings.AtOnce, LongestWait, time);
+        var guarded = settings.All.ToDictionary(each => each.Name, each => new GuardedRecogniser(Recogniser(each, time), settings.Limit, time, metrics, log));
+        return new(
+            Layered(settings.Recognisers), settings.ByExtension.ToFrozenDictionary(own => own.Extension, own => Layered(own.Recognisers)), [.. guarded.Values, turns]);
+
+        ISpeechToText? Layered(ImmutableArray<RecogniserSettings> order) =>
+            order.IsEmpty ? null : new LayeredRecogniser([.. order.Select(each => guarded[each.Name])], turns, settings.SendsNames, metrics);
+    }
 
     /// <summary>One recogniser as it is, without limits. The caller disposes of it.</summary>
     public static IRecogniser Recogniser(RecogniserSettings settings, TimeProvider time) => settings switch
@@ -50,12 +60,17 @@ internal static class SpeechHosting
     /// <summary>For the console, in the order in which they are asked; null where only the embedded voice and the keypad are used.</summary>
     public static string? Describe(RamaisSettings settings)
     {
-        var (recognisers, voices) = (settings.Recognition.Recognisers, settings.Synthesis.Voices);
-        if (recognisers.IsEmpty && voices is [EspeakSettings])
+        var (recognition, voices) = (settings.Recognition, settings.Synthesis.Voices);
+        if (!recognition.All.Any() && voices is [EspeakSettings])
             return null;
-        var hears = recognisers.IsEmpty ? "só o teclado" : string.Join(", depois ", recognisers.Select(r => $"{r.Name} ({r.Address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)})"));
-        return $"Quem ouve: {hears}; quem fala: {string.Join(", depois ", voices.Select(v => v.Name))}, depois as gravações";
+        var own = string.Concat(recognition.ByExtension.Select(each => $"; o ramal {each.Extension}: {Hears(each.Recognisers)}"));
+        return $"Quem ouve: {Hears(recognition.Recognisers)}{own}; quem fala: {string.Join(", depois ", voices.Select(v => v.Name))}, depois as gravações";
     }
+
+    /// <summary>Without what may be secret: user, password and query.</summary>
+    private static string Hears(ImmutableArray<RecogniserSettings> recognisers) => recognisers.IsEmpty
+        ? "só o teclado"
+        : string.Join(", depois ", recognisers.Select(r => $"{r.Name} ({r.Address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)})"));
 
     private static PromptAudio Prompts(IServiceProvider services, VoiceList voices, RamaisSettings settings) => new(
         [.. voices.Voices.Select(voice => new PromptVoice(voice, voice is RecordedVoice ? null : Files(settings, voice, services)))],

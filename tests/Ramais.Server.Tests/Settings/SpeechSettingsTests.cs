@@ -47,6 +47,16 @@ public sealed class SpeechSettingsTests
     }
 
     [Fact]
+    public void Extensions_may_have_their_own()
+    {
+        var recognition = Read(("STT", "vosk"), ("STT_EXTENSIONS", "2018519=openai,vosk; 2018521=none")).Settings!.Recognition;
+        Assert.Equal(["2018519", "2018521"], recognition.ByExtension.Select(own => own.Extension));
+        Assert.Equal(["openai", "vosk"], recognition.ByExtension[0].Recognisers.Select(each => each.Name));
+        Assert.Empty(recognition.ByExtension[1].Recognisers);
+        Assert.Equal(["vosk", "openai"], recognition.All.Select(each => each.Name));
+    }
+
+    [Fact]
     public void Every_setting_of_a_voice_is_read()
     {
         var synthesis = Read(
@@ -69,6 +79,8 @@ public sealed class SpeechSettingsTests
     [InlineData("STT", "vosk,,openai")]
     [InlineData("STT", "vosk,vosk")]
     [InlineData("STT", "vosk,none")]
+    [InlineData("STT_EXTENSIONS", "2018519")]
+    [InlineData("STT_EXTENSIONS", "2018519=vosk;2018519=none")]
     [InlineData("STT_SECONDS", "7")]
     [InlineData("STT_AT_ONCE", "0")]
     [InlineData("TTS", "festival")]

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging.Abstractions;
 using Ramais.Server.Doctor;
 using Ramais.Server.Settings;
 using Ramais.Server.Speech;
@@ -56,6 +58,27 @@ public sealed class SpeechChecksTests
         Assert.Equal($"ok     voz: 0 frases gravadas em {folder.Path}", (await CheckAsync(settings))[0].ToString());
         File.WriteAllBytes(folder.File("visitante.wav"), []);
         Assert.StartsWith("aviso  voz: visitante.wav, em", (await CheckAsync(settings))[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_extension_is_heard_by_its_own_recognisers()
+    {
+        await using var vosk = RecogniserStubs.Right("vosk");
+        await using var openAi = RecogniserStubs.Right("openai");
+        var settings = new RecognitionSettings
+        {
+            Recognisers = [vosk.Settings, openAi.Settings],
+            ByExtension = [new("2018519", [openAi.Settings]), new("2018521", [])],
+        };
+        using var meter = new Meter("Ramais");
+        using var set = SpeechHosting.Recognisers(settings, TimeProvider.System, new(meter), NullLogger.Instance);
+        Assert.Equal(("vosk,openai", "openai"), (set.For("2018523")!.Name, set.For("2018519")!.Name));
+        Assert.Null(set.For("2018521"));
+        await using var recognition = set.For("2018519")!.Start(SpeechSamples.Context);
+        await recognition.WriteAsync(SpeechSamples.Clip().Samples, TestContext.Current.CancellationToken);
+        Assert.Equal(SpeechSamples.Said, (await recognition.FinishAsync(TestContext.Current.CancellationToken))!.Text);
+        Assert.Empty(vosk.Heard);
+        Assert.Contains("; o ramal 2018519: openai (http://127.0.0.1:", SpeechHosting.Describe(new() { Recognition = settings }), StringComparison.Ordinal);
     }
 
     [Fact]

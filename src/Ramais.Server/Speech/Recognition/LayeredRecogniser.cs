@@ -13,18 +13,11 @@ namespace Ramais.Server.Speech;
 /// <param name="sendsNames">Whether recognisers are told what may be heard.</param>
 /// <param name="metrics">Counts inventions.</param>
 internal sealed class LayeredRecogniser(ImmutableArray<GuardedRecogniser> recognisers, SpeechTurns turns, bool sendsNames, SpeechMetrics metrics)
-    : ISpeechToText, IDisposable
+    : ISpeechToText
 {
     public string Name { get; } = string.Join(',', recognisers.Select(r => r.Name));
 
     public ISpeechRecognition Start(RecognitionContext context) => new Recognition(this, sendsNames ? context : context with { Hints = [] });
-
-    public void Dispose()
-    {
-        foreach (var recogniser in recognisers)
-            recogniser.Dispose();
-        turns.Dispose();
-    }
 
     private async Task<Transcript?> RecogniseAsync(UtteranceAudio audio, RecognitionContext context, CancellationToken cancellation)
     {
