@@ -1,8 +1,8 @@
 using System.Globalization;
 using Ramais.Conversation;
-using Ramais.Server.Providers;
 using Ramais.Directory;
 using Ramais.Server.Ai;
+using Ramais.Server.Providers;
 using Ramais.Server.Settings;
 
 namespace Ramais.Server.Doctor;

@@ -1,6 +1,6 @@
 using Ramais.Conversation;
-using Ramais.Server.Providers;
 using Ramais.Server.Ai;
+using Ramais.Server.Providers;
 
 namespace Ramais.Server.Tests.Ai;
 

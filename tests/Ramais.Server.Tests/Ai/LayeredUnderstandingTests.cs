@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Ramais.Conversation;
-using Ramais.Server.Providers;
 using Ramais.Server.Ai;
+using Ramais.Server.Providers;
 using Ramais.Testing;
 
 namespace Ramais.Server.Tests.Ai;
