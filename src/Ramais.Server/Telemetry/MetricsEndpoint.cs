@@ -4,7 +4,6 @@ using OpenTelemetry.Resources;
 using Ramais.Calls;
 using Ramais.Extensions;
 using Ramais.Listeners;
-using Ramais.Server.Media;
 using Ramais.Telemetry;
 using Ramais.Voice;
 
