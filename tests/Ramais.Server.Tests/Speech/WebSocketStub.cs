@@ -22,8 +22,6 @@ internal sealed class WebSocketStub : IAsyncDisposable
 
     public StubRequest Request => _http.Requests.Last();
 
-    public int Connections => _http.Requests.Count;
-
     public ValueTask DisposeAsync() => _http.DisposeAsync();
 
     // RFC 6455, 4.2.2: the accept is the SHA-1 of the key and a fixed GUID.
