@@ -16,7 +16,19 @@ internal sealed class FakeSpeechToText(TimeProvider time) : ISpeechToText
     /// <summary>Every recognition throws.</summary>
     public bool Broken { get; set; }
 
-    public ISpeechRecognition Start(RecognitionContext context) => new Recognition(this, time);
+    /// <summary>What each recognition was told beforehand.</summary>
+    public List<IReadOnlyList<string>> Hints { get; } = [];
+
+    /// <summary>Extensions that are not listened to.</summary>
+    public HashSet<string> Without { get; } = [];
+
+    public ISpeechToText? For(string extension) => Without.Contains(extension) ? null : this;
+
+    public ISpeechRecognition Start(RecognitionContext context)
+    {
+        Hints.Add(context.Hints);
+        return new Recognition(this, time);
+    }
 
     private sealed class Recognition(FakeSpeechToText owner, TimeProvider time) : ISpeechRecognition
     {

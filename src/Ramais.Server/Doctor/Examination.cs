@@ -30,6 +30,7 @@ internal static class Examination
             .. rows,
             .. await UnderstandingChecks.RunAsync(settings, TimeProvider.System, cancellation),
             .. FileChecks.Directory(settings.DataFile(FirstStart.DirectoryFile), withSample: settings.Database is null),
+            .. await SpeechChecks.RunAsync(settings, TimeProvider.System, cancellation),
             PortChecks.Port("API", settings.ApiHost, settings.ApiPort, ours, FindingLevel.Missing),
             .. extensions.SelectMany(extension => Ports(extension, ours)),
             .. await ClickToCallChecks.RunAsync(settings, cancellation),

@@ -26,7 +26,7 @@ internal sealed class Leg : IAudioSocketReceiver
         Port = port;
         Clock = clock;
         _output = new(connection, services.Time);
-        if (services.SpeechToText is { } recogniser)
+        if (call.Recogniser is { } recogniser)
             _recognition = new(call, role, clock, recogniser, services.Time, services.Log);
         Voice = new(role, clock, _output, services.Prompts, services.Time, call.Inbox, OnStuck);
         Hearing = new(role, clock, Voice, _recognition, services.LongestSilence, services.Time, call.Inbox);

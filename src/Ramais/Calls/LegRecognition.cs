@@ -22,7 +22,9 @@ internal sealed class LegRecognition(Call call, LegRole role, LegClock clock, IS
     private readonly Channel<Channel<short[]>> _utterances = Channel.CreateBounded<Channel<short[]>>(
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true, SingleWriter = true });
 
-    private readonly IReadOnlyList<string> _hints = call.Hints;
+    // A resident is asked for a yes or a no: nothing may pull that answer towards other words.
+    private readonly IReadOnlyList<string> _hints = role == LegRole.Visitor ? call.Hints : [];
+
     private Channel<short[]>? _current;
     private volatile Channel<short[]>? _dropped;
 
@@ -65,7 +67,7 @@ internal sealed class LegRecognition(Call call, LegRole role, LegClock clock, IS
         {
             if (!_utterances.Reader.TryRead(out var utterance))
                 continue;
-            var transcript = await TryRecogniseAsync(utterance.Reader, cancellation);
+            var transcript = await TryRecogniseAsync(utterance, cancellation);
             if (utterance != _dropped)
                 Report(transcript);
         }
@@ -81,11 +83,11 @@ internal sealed class LegRecognition(Call call, LegRole role, LegClock clock, IS
             text is null ? null : new(at, role, CallWords.Of(role), text)));
     }
 
-    private async Task<Transcript?> TryRecogniseAsync(ChannelReader<short[]> audio, CancellationToken cancellation)
+    private async Task<Transcript?> TryRecogniseAsync(Channel<short[]> utterance, CancellationToken cancellation)
     {
         try
         {
-            return await RecogniseAsync(audio, cancellation);
+            return await RecogniseAsync(utterance, cancellation);
         }
 #pragma warning disable CA1031 // a recogniser is somebody else's code on somebody else's machine: whatever it throws, the call goes on
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
@@ -96,14 +98,16 @@ internal sealed class LegRecognition(Call call, LegRole role, LegClock clock, IS
         }
     }
 
-    private async Task<Transcript?> RecogniseAsync(ChannelReader<short[]> audio, CancellationToken cancellation)
+    private async Task<Transcript?> RecogniseAsync(Channel<short[]> utterance, CancellationToken cancellation)
     {
         await using var recognition = recogniser.Start(new(_hints, static _ => { }));
-        while (await audio.WaitToReadAsync(cancellation))
+        while (await utterance.Reader.WaitToReadAsync(cancellation))
         {
-            while (audio.TryRead(out var piece))
+            while (utterance.Reader.TryRead(out var piece))
                 await recognition.WriteAsync(piece, cancellation);
         }
+        if (utterance == _dropped)
+            return null; // no service need be asked what a click means
         using var limit = new CancellationTokenSource(FinishLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         return await recognition.FinishAsync(either.Token);
