@@ -19,7 +19,19 @@ internal sealed class FakeSpeechToText(TimeProvider time) : ISpeechToText
     /// <summary>Tells word by word what it understands, as a streaming recogniser does.</summary>
     public bool Streams { get; set; }
 
-    public ISpeechRecognition Start(RecognitionContext context) => new Recognition(this, context, time);
+    /// <summary>What each recognition was told beforehand.</summary>
+    public List<IReadOnlyList<string>> Hints { get; } = [];
+
+    /// <summary>Extensions that are not listened to.</summary>
+    public HashSet<string> Without { get; } = [];
+
+    public ISpeechToText? For(string extension) => Without.Contains(extension) ? null : this;
+
+    public ISpeechRecognition Start(RecognitionContext context)
+    {
+        Hints.Add(context.Hints);
+        return new Recognition(this, context, time);
+    }
 
     private sealed class Recognition(FakeSpeechToText owner, RecognitionContext context, TimeProvider time) : ISpeechRecognition
     {

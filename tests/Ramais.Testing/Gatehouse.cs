@@ -21,7 +21,7 @@ internal sealed class Gatehouse
     private readonly List<Task> _running = [];
     private int _ports = 20000;
 
-    public Gatehouse(VirtualTimeProvider time, bool voice = false, ConversationPolicy? policy = null, IVisitorUnderstanding? understanding = null)
+    public Gatehouse(VirtualTimeProvider time, bool voice = false, ConversationPolicy? policy = null, IVisitorUnderstanding? understanding = null, Admission? admission = null)
     {
         Time = time;
         ClickToCall = new();
@@ -32,7 +32,7 @@ internal sealed class Gatehouse
             time, new VirtualPacer(time), Prompts, PromptCatalog.Embedded, voice ? Recogniser : null, Understanding, ClickToCall, Outbox,
             new FixedDirectory(), policy ?? new(), TimeSpan.FromSeconds(1.5), NullLogger<Call>.Instance);
         Calls = new(Services);
-        _entrance = new(Calls, Services);
+        _entrance = new(Calls, Services, admission);
     }
 
     public VirtualTimeProvider Time { get; }

@@ -1,20 +1,20 @@
 using System.Diagnostics.Metrics;
+using Ramais.Server.Providers;
 
 namespace Ramais.Server.Ai;
 
 /// <summary>Counts of what understood the visitors, under the meter "Ramais".</summary>
-internal sealed class AiMetrics : IDisposable
+internal sealed class AiMetrics
 {
-    private readonly Meter _meter = new("Ramais");
     private readonly Counter<long> _answers;
     private readonly Counter<long> _failures;
     private readonly Histogram<double> _duration;
 
-    public AiMetrics()
+    public AiMetrics(Meter meter)
     {
-        _answers = _meter.CreateCounter<long>("ramais.understanding.answers", "{turn}", "Turns of visitors, by what understood them.");
-        _failures = _meter.CreateCounter<long>("ramais.understanding.failures", "{turn}", "Turns that a provider failed, by provider and reason.");
-        _duration = _meter.CreateHistogram<double>("ramais.understanding.duration", "s", "How long a provider took to answer.");
+        _answers = meter.CreateCounter<long>("ramais.understanding.answers", "{turn}", "Turns of visitors, by what understood them.");
+        _failures = meter.CreateCounter<long>("ramais.understanding.failures", "{turn}", "Turns that a provider failed, by provider and reason.");
+        _duration = meter.CreateHistogram<double>("ramais.understanding.duration", "s", "How long a provider took to answer.");
     }
 
     /// <param name="provider">A provider's name, or "rules".</param>
@@ -26,9 +26,7 @@ internal sealed class AiMetrics : IDisposable
         _duration.Record(took.TotalSeconds, Provider(provider));
     }
 
-    public void Failed(string provider, AiFailure reason) => _failures.Add(1, Provider(provider), new("reason", reason.Label()));
-
-    public void Dispose() => _meter.Dispose();
+    public void Failed(string provider, ProviderFailure reason) => _failures.Add(1, Provider(provider), new("reason", reason.Label()));
 
     private static KeyValuePair<string, object?> Provider(string name) => new("provider", name);
 }

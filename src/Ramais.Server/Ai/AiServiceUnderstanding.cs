@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ramais.Conversation;
+using Ramais.Server.Providers;
 
 namespace Ramais.Server.Ai;
 
@@ -23,12 +24,12 @@ internal sealed class AiServiceUnderstanding(Uri url) : IUnderstandingProvider
     }
 
     /// <summary>Reads an answer.</summary>
-    /// <exception cref="AiFailedException">It is not the agreed shape.</exception>
+    /// <exception cref="ProviderFailedException">It is not the agreed shape.</exception>
     public static Understanding Parse(ReadOnlyMemory<byte> answer) => StrictJson.Read(answer, static root =>
     {
         var content = root.GetProperty("content");
         RequireIgnored(root, content);
-        return new Understanding(StrictJson.Slots(content.GetProperty("dados")), StrictJson.Text(content, "mensagem"));
+        return new Understanding(SlotsJson.Read(content.GetProperty("dados")), StrictJson.Text(content, "mensagem"));
     });
 
     /// <summary>What the service says about acting or about the state of the call has a shape and no effect: nothing here can hold it.</summary>

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.AI;
 using OpenAI;
 using Ramais.Conversation;
+using Ramais.Server.Providers;
 using Ramais.Server.Settings;
 
 namespace Ramais.Server.Ai;
@@ -42,17 +43,17 @@ internal sealed class ChatModelUnderstanding : IUnderstandingProvider
             return Parse(response.Text);
         }
 #pragma warning disable CA1031 // the library throws whatever its reading of a wrong shape stumbles over, with pieces of the answer in the text
-        catch (Exception wrong) when (wrong is not (AiFailedException or OperationCanceledException))
+        catch (Exception wrong) when (wrong is not (ProviderFailedException or OperationCanceledException))
 #pragma warning restore CA1031
         {
-            throw new AiFailedException(AiFailure.Shape);
+            throw new ProviderFailedException(ProviderFailure.Shape);
         }
     }
 
     /// <summary>Reads what the model wrote.</summary>
-    /// <exception cref="AiFailedException">It is not the JSON of the schema.</exception>
+    /// <exception cref="ProviderFailedException">It is not the JSON of the schema.</exception>
     public static Understanding Parse(string text) => StrictJson.Read(
-        Encoding.UTF8.GetBytes(text), static root => new Understanding(StrictJson.Slots(root), StrictJson.Text(root, "reply")));
+        Encoding.UTF8.GetBytes(text), static root => new Understanding(SlotsJson.Read(root), StrictJson.Text(root, "reply")));
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using Ramais.Conversation;
+using Ramais.Server.Providers;
 
 namespace Ramais.Server.Ai;
 
@@ -13,7 +14,7 @@ internal interface IUnderstandingProvider : IDisposable
 
     /// <summary>Asks once.</summary>
     /// <returns>What it answered, well-formed and otherwise unchecked: see <see cref="Grounding"/>.</returns>
-    /// <exception cref="AiFailedException">There is no answer that can be used.</exception>
+    /// <exception cref="ProviderFailedException">There is no answer that can be used.</exception>
     /// <exception cref="OperationCanceledException">Given up by the caller.</exception>
     Task<Understanding> AskAsync(VisitorTurn turn, CancellationToken cancellation);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ramais.Server.Demo;
 using Ramais.Server.Hosting;
+using Ramais.Server.Settings;
 
 namespace Ramais.Server.Cli;
 
@@ -13,7 +14,7 @@ internal static class DemoCommand
     {
         var deny = new Option<bool>("--deny") { Description = "o morador não autoriza" };
         var noAnswer = new Option<bool>("--no-answer") { Description = "o morador não atende" };
-        var voice = new Option<bool>("--voice") { Description = "visitante e morador falam em vez de teclar (precisa do espeak-ng)" };
+        var voice = new Option<bool>("--voice") { Description = "visitante e morador falam em vez de teclar (precisa do espeak-ng); com STT nos ajustes, quem os ouve é esse reconhecedor" };
         var json = new Option<bool>("--json") { Description = "um evento por linha, em JSON" };
         var command = new Command("demo", "Faz uma visita inteira, do portão ao morador e de volta, com os dois lados simulados.") { deny, noAnswer, voice, json };
         command.Validators.Add(result =>
@@ -35,11 +36,12 @@ internal static class DemoCommand
         using var limit = new CancellationTokenSource(Limit, TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         using var voice = Voices.Embedded();
+        var recognition = options.Voice ? Recognition() : new();
         try
         {
             var script = await DemoScript.WriteAsync(options, voice, either.Token)
                 ?? throw new CommandFailedException("--voice precisa do espeak-ng; instale-o com: sudo apt-get install espeak-ng.");
-            return await new DemoRun(options, script, TimeProvider.System, printer.Print).RunAsync(either.Token)
+            return await new DemoRun(options, script, recognition, TimeProvider.System, printer.Print).RunAsync(either.Token)
                 ? ExitCodes.Done
                 : throw new CommandFailedException("o visitante não ouviu o resultado esperado; veja acima até onde a visita chegou.");
         }
@@ -51,5 +53,12 @@ internal static class DemoCommand
         {
             throw new CommandFailedException(failure.Message, failure);
         }
+    }
+
+    /// <summary>The usual recognisers of the environment and of <c>.env</c>; nothing else of them counts in a demonstration.</summary>
+    private static RecognitionSettings Recognition()
+    {
+        var read = SettingsLoader.Load(null);
+        return read.Settings is { } settings ? settings.Recognition with { ByExtension = [] } : throw new CommandFailedException(read.Faults[0]);
     }
 }

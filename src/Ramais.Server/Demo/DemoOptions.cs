@@ -10,7 +10,7 @@ internal enum DemoAnswer
     None,
 }
 
-/// <summary>A demonstration as asked for: by keys, or by voice against a scripted recogniser.</summary>
+/// <summary>A demonstration as asked for: by keys, or by voice.</summary>
 internal sealed record DemoOptions(DemoAnswer Answer, bool Voice)
 {
     /// <summary>The word of the API and of the access system for the outcome.</summary>

@@ -9,7 +9,12 @@ namespace Ramais.Server.Demo;
 /// One whole visit against the real server in a temporary folder: both parties are telephones over real AudioSocket connections, and what is
 /// told of the server comes from its API.
 /// </summary>
-internal sealed class DemoRun(DemoOptions options, DemoScript script, TimeProvider time, Action<DemoEvent> tell)
+/// <param name="options">What is to be shown.</param>
+/// <param name="script">What both parties say.</param>
+/// <param name="recognition">What hears them where they speak; without a recogniser, one that knows the script stands in.</param>
+/// <param name="time">Paces the parties.</param>
+/// <param name="tell">Told of everything that happens.</param>
+internal sealed class DemoRun(DemoOptions options, DemoScript script, RecognitionSettings recognition, TimeProvider time, Action<DemoEvent> tell)
 {
     private const string Visitor = "visitor";
     private const string Resident = "resident";
@@ -54,13 +59,21 @@ internal sealed class DemoRun(DemoOptions options, DemoScript script, TimeProvid
             await resident.CallAsync(site.ReturnPort, _id, script.Resident, cancellation);
     }
 
-    private static RamaisSettings Settings(DemoSite site) => new() { DataDir = site.Folder, ApiPort = 0, RingTime = RingTime, RingAttempts = 1, ShutdownLimit = TimeSpan.Zero };
+    private RamaisSettings Settings(DemoSite site) => new()
+    {
+        DataDir = site.Folder,
+        ApiPort = 0,
+        RingTime = RingTime,
+        RingAttempts = 1,
+        ShutdownLimit = TimeSpan.Zero,
+        Recognition = options.Voice ? recognition : new(),
+    };
 
     private void Configure(IServiceCollection services, RamaisSettings settings)
     {
         services.AddCalls(settings);
         services.AddLogging(logging => logging.ClearProviders()); // the demonstration tells its own story
-        if (options.Voice)
+        if (options.Voice && recognition.Recognisers.IsEmpty)
             services.AddSingleton<ISpeechToText>(new ScriptedRecogniser(script.Transcripts));
     }
 

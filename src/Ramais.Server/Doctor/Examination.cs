@@ -34,6 +34,7 @@ internal static class Examination
                 : Finding.Good("detecção de voz", settings.VoiceDetection == VoiceDetection.Energy ? "energia" : "energia e Silero v5"),
             .. await UnderstandingChecks.RunAsync(settings, TimeProvider.System, cancellation),
             .. FileChecks.Directory(settings.DataFile(FirstStart.DirectoryFile), withSample: settings.Database is null),
+            .. await SpeechChecks.RunAsync(settings, TimeProvider.System, cancellation),
             PortChecks.Port("API", settings.ApiHost, settings.ApiPort, ours, FindingLevel.Missing),
             .. extensions.SelectMany(extension => Ports(extension, ours)),
             .. await ClickToCallChecks.RunAsync(settings, cancellation),

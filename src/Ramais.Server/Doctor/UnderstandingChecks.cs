@@ -2,6 +2,7 @@ using System.Globalization;
 using Ramais.Conversation;
 using Ramais.Directory;
 using Ramais.Server.Ai;
+using Ramais.Server.Providers;
 using Ramais.Server.Settings;
 
 namespace Ramais.Server.Doctor;
@@ -35,13 +36,13 @@ internal static class UnderstandingChecks
             var told = await provider.AskAsync(Trial with { CallId = Guid.NewGuid() }, either.Token);
             return Judge(provider.Setting, told.Slots, time.GetElapsedTime(started));
         }
-        catch (AiFailedException failure)
+        catch (ProviderFailedException failure)
         {
             return Finding.Warning(Subject, $"{provider.Setting} {failure.Message}", Cure(failure));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return Finding.Warning(Subject, $"{provider.Setting} {AiFailure.Timeout.Explain()}", "o limite é de 6 s; veja a carga do serviço ou use um modelo menor");
+            return Finding.Warning(Subject, $"{provider.Setting} {ProviderFailure.Timeout.Explain()}", "o limite é de 6 s; veja a carga do serviço ou use um modelo menor");
         }
     }
 
@@ -58,12 +59,12 @@ internal static class UnderstandingChecks
     private static string Number(VisitorSlots slots) =>
         slots.ApartmentNumber.Length is > 0 and < 20 && !slots.ApartmentNumber.Any(char.IsControl) ? slots.ApartmentNumber : "não entendido";
 
-    private static string Cure(AiFailedException failure) => (failure.Reason, failure.Status) switch
+    private static string Cure(ProviderFailedException failure) => (failure.Reason, failure.Status) switch
     {
-        (AiFailure.Status, 401 or 403) => "confira AI_MODEL_KEY",
-        (AiFailure.Status, 404) => "confira o caminho do endereço (um modelo termina em /v1) e AI_MODEL",
-        (AiFailure.Status, >= 300 and < 400) => "ponha no ajuste o endereço final: não se seguem redirecionamentos",
-        (AiFailure.Unreachable, _) => "confira o endereço, a porta e o firewall",
+        (ProviderFailure.Status, 401 or 403) => "confira AI_MODEL_KEY",
+        (ProviderFailure.Status, 404) => "confira o caminho do endereço (um modelo termina em /v1) e AI_MODEL",
+        (ProviderFailure.Status, >= 300 and < 400) => "ponha no ajuste o endereço final: não se seguem redirecionamentos",
+        (ProviderFailure.Unreachable, _) => "confira o endereço, a porta e o firewall",
         _ => "veja o registro do serviço e docs/ai.md",
     };
 }

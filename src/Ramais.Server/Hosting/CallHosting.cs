@@ -12,12 +12,12 @@ using Ramais.Voice;
 
 namespace Ramais.Server.Hosting;
 
-/// <summary>Puts together what takes the calls. A recogniser is used where one is registered before this.</summary>
+/// <summary>Puts together what takes the calls.</summary>
 internal static class CallHosting
 {
     public static void AddCalls(this IServiceCollection services, RamaisSettings settings)
     {
-        services.AddVoice(settings);
+        services.AddSpeech(settings);
         services.AddSingleton(s => new DirectoryStore(
             settings.DataFile(FirstStart.DirectoryFile), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DirectoryStore>>()));
         services.AddSingleton<IDirectory>(s => s.GetRequiredService<DirectoryStore>());
@@ -27,25 +27,11 @@ internal static class CallHosting
         services.AddSingleton(s => Services(s, settings));
         services.AddSingleton<CallRegistry>();
         services.AddSingleton<ICallBoard>(s => s.GetRequiredService<CallRegistry>());
+        services.AddSingleton(s => new Admission(
+            s.GetRequiredService<IPacer>() is IMeasuredPacer pacer ? () => pacer.Statistics : null,
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Admission>>()));
         services.AddSingleton<IConnectionHandler, CallEntrance>();
         services.AddHostedService<CallBackgroundService>();
-    }
-
-    private static void AddVoice(this IServiceCollection services, RamaisSettings settings)
-    {
-        services.AddSingleton(PromptCatalog.Embedded);
-        services.AddSingleton<ISpeechSynthesizer>(s => new EspeakSynthesizer(
-            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<EspeakSynthesizer>>()));
-        services.AddSingleton(s => Prompts(s, s.GetRequiredService<ISpeechSynthesizer>(), settings));
-        services.AddSingleton<IPromptAudio>(s => new PromptVoices(
-            s.GetRequiredService<PromptAudio>(),
-            voice => s.GetRequiredService<ISpeechSynthesizer>().In(voice) is { } other ? Prompts(s, other, settings) : null));
-    }
-
-    private static PromptAudio Prompts(IServiceProvider services, ISpeechSynthesizer synthesizer, RamaisSettings settings)
-    {
-        var files = new PromptFiles(settings.DataDir, synthesizer.Voice, services.GetRequiredService<ILogger<PromptFiles>>());
-        return new(synthesizer, files, ShippedRecordings.Find, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<PromptAudio>>());
     }
 
     private static CallServices Services(IServiceProvider services, RamaisSettings settings) => new(

@@ -4,10 +4,11 @@ using Ramais.Server.Ai;
 using Ramais.Server.Listening;
 using Ramais.Server.Postgres;
 using Ramais.Server.Settings;
+using Ramais.Server.Speech;
 
 namespace Ramais.Server.Hosting;
 
-/// <summary>What the console says after the start: what listens where, and how to place a trial call. At most ten lines.</summary>
+/// <summary>What the console says after the start: what listens where, and how to place a trial call. At most eleven lines.</summary>
 internal static class StartupSummary
 {
     private const int ExtensionsShown = 3;
@@ -38,6 +39,8 @@ internal static class StartupSummary
             yield return says;
         if (AiHosting.Describe(server.Settings) is { } understanding)
             yield return understanding;
+        if (SpeechHosting.Describe(server.Settings) is { } speech)
+            yield return speech;
         if (!server.CreatedFiles.IsEmpty)
             yield return $"Exemplos criados: {string.Join(", ", server.CreatedFiles)}";
         if (server.Settings.Database is null && server.Extensions.Snapshot is null)

@@ -51,8 +51,11 @@ internal sealed record RamaisSettings
     /// <summary>Null: nothing uses RabbitMQ.</summary>
     public AmqpSettings? Amqp { get; init; }
 
-    /// <summary>The recogniser; <c>none</c> leaves the keypad.</summary>
-    public string SpeechToText { get; init; } = "none";
+    /// <summary>What hears; without a recogniser, the keypad is left.</summary>
+    public RecognitionSettings Recognition { get; init; } = new();
+
+    /// <summary>What speaks.</summary>
+    public SynthesisSettings Synthesis { get; init; } = new();
 
     public VoiceDetection VoiceDetection { get; init; } = VoiceDetection.Silero;
 

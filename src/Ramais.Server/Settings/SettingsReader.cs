@@ -46,7 +46,8 @@ internal sealed partial class SettingsReader
             RingTogether = Struct("RING_MODE", false, RingMode, "ordem ou juntos"),
             ClickToCall = clickToCall,
             Amqp = ReadAmqp(clickToCall),
-            SpeechToText = Value("STT", defaults.SpeechToText, v => v == "none" ? v : null, "none"),
+            Recognition = ReadRecognition(),
+            Synthesis = ReadSynthesis(),
             ShutdownLimit = Seconds("SHUTDOWN_SECONDS", defaults.ShutdownLimit, 0, 3600),
             VoiceDetection = Struct("VAD", defaults.VoiceDetection, Detection, "silero ou energia"),
             HalfDuplex = Flag("HALF_DUPLEX", false),
@@ -117,7 +118,7 @@ internal sealed partial class SettingsReader
     {
         if (Text(name) is not { } text)
             return null;
-        if (!text.Any(char.IsControl) && (name is not ("API_KEY" or "AI_MODEL_KEY") || text.All(c => c is > ' ' and <= '~')))
+        if (!text.Any(char.IsControl) && (!name.EndsWith("_KEY", StringComparison.Ordinal) || text.All(c => c is > ' ' and <= '~')))
             return new Secret(text);
         _faults.Add($"{name}=\"***\": espera-se um texto de letras, algarismos e sinais ASCII, sem espaços.");
         return null;

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Ramais.Conversation;
 using Ramais.Directory;
 using Ramais.Extensions;
+using Ramais.Voice;
 
 namespace Ramais.Calls;
 
@@ -29,7 +30,8 @@ internal sealed class Call
         Id = id;
         Extension = extension;
         _services = services;
-        _context = new(services.Directory.For(extension.CondominiumId), services.Policy, services.SpeechToText is not null);
+        Recogniser = services.SpeechToText?.For(extension.AiNumber);
+        _context = new(services.Directory.For(extension.CondominiumId), services.Policy, Recogniser is not null);
         _timers = new(services.Time, _inbox.Writer);
         _journal = new(id, extension, services.Time.GetUtcNow());
         _actions = new(this, _context, services, _timers, _journal, _inbox.Writer);
@@ -39,6 +41,9 @@ internal sealed class Call
 
     /// <summary>The extension as it was when the visitor's leg came; a later change of the row does not touch this call.</summary>
     public Extension Extension { get; }
+
+    /// <summary>Null where this extension has none: keys alone then.</summary>
+    public ISpeechToText? Recogniser { get; }
 
     /// <summary>The last whole picture. Any thread.</summary>
     public CallView View => _journal.View;

@@ -28,7 +28,7 @@ internal sealed class Leg : IAudioSocketReceiver
         Clock = clock;
         var sent = new SentSound();
         _output = new(connection, sent, services.Time);
-        if (services.SpeechToText is { } recogniser)
+        if (call.Recogniser is { } recogniser)
             _recognition = new(call, role, clock, recogniser, services.Time, services.Log);
         Voice = new(role, clock, _output, services.Prompts, services.Time, call.Inbox, OnStuck);
         Hearing = new(role, clock, Voice, _recognition, call.Directory, sent, services, call.Inbox);

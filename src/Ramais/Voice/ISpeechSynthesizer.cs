@@ -9,6 +9,9 @@ internal interface ISpeechSynthesizer
     /// <summary>Speaks <paramref name="text"/>. Null when this machine cannot speak it (no program installed); throws when it failed.</summary>
     ValueTask<AudioClip?> SynthesizeAsync(string text, CancellationToken cancellation);
 
+    /// <summary>Speaks a sentence of the catalogue; a voice of recorded sentences knows it by its key.</summary>
+    ValueTask<AudioClip?> SynthesizeAsync(PromptText prompt, CancellationToken cancellation) => SynthesizeAsync(prompt.Text, cancellation);
+
     /// <summary>The same synthesizer in another voice; null when it has only one.</summary>
     /// <param name="voice">As <see cref="VoiceName"/> allows.</param>
     ISpeechSynthesizer? In(string voice) => null;

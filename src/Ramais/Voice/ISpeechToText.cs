@@ -8,6 +8,10 @@ internal interface ISpeechToText
 
     /// <summary>Opens one recognition, at the first frame of speech.</summary>
     ISpeechRecognition Start(RecognitionContext context);
+
+    /// <summary>What hears the calls of one extension; null where only keys answer.</summary>
+    /// <param name="extension">The extension's AI number.</param>
+    ISpeechToText? For(string extension) => this;
 }
 
 /// <summary>One utterance on its way to text. One writer.</summary>

@@ -37,29 +37,32 @@ internal static class WavFile
     }
 
     /// <summary>The bytes of a file with that clip. The same clip always gives the same bytes.</summary>
-    public static byte[] Encode(AudioClip clip, WavEncoding encoding)
+    public static byte[] Encode(AudioClip clip, WavEncoding encoding) => Encode(clip.Samples.Span, encoding, AudioClip.SampleRate);
+
+    /// <summary>The bytes of a mono file of any rate, for others than ourselves.</summary>
+    public static byte[] Encode(ReadOnlySpan<short> samples, WavEncoding encoding, int sampleRate)
     {
-        var samples = clip.Samples.Span;
         var sampleBytes = encoding == WavEncoding.Pcm16 ? sizeof(short) : 1;
         var dataBytes = samples.Length * sampleBytes;
         var bytes = new byte[HeaderBytes + dataBytes + (dataBytes & 1)]; // chunks are padded to an even length
-        WriteHeader(bytes, encoding, sampleBytes, dataBytes);
+        WriteHeader(bytes, encoding, sampleRate, dataBytes);
         var data = bytes.AsSpan(HeaderBytes);
         for (var i = 0; i < samples.Length; i++)
             WriteSample(data[(i * sampleBytes)..], samples[i], encoding);
         return bytes;
     }
 
-    private static void WriteHeader(Span<byte> bytes, WavEncoding encoding, int sampleBytes, int dataBytes)
+    private static void WriteHeader(Span<byte> bytes, WavEncoding encoding, int sampleRate, int dataBytes)
     {
+        var sampleBytes = encoding == WavEncoding.Pcm16 ? sizeof(short) : 1;
         "RIFF"u8.CopyTo(bytes);
         BinaryPrimitives.WriteInt32LittleEndian(bytes[4..], bytes.Length - 8);
         "WAVEfmt "u8.CopyTo(bytes[8..]);
         BinaryPrimitives.WriteInt32LittleEndian(bytes[16..], 16);
         BinaryPrimitives.WriteInt16LittleEndian(bytes[20..], (short)encoding);
         BinaryPrimitives.WriteInt16LittleEndian(bytes[22..], 1);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes[24..], AudioClip.SampleRate);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes[28..], AudioClip.SampleRate * sampleBytes);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[24..], sampleRate);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[28..], sampleRate * sampleBytes);
         BinaryPrimitives.WriteInt16LittleEndian(bytes[32..], (short)sampleBytes);
         BinaryPrimitives.WriteInt16LittleEndian(bytes[34..], (short)(sampleBytes * 8));
         "data"u8.CopyTo(bytes[36..]);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ramais.Conversation;
 using Ramais.Server.Ai;
+using Ramais.Server.Providers;
 using Ramais.Testing;
 
 namespace Ramais.Server.Tests.Ai;

@@ -1,5 +1,6 @@
 using Ramais.Conversation;
 using Ramais.Server.Ai;
+using Ramais.Server.Providers;
 
 namespace Ramais.Server.Tests.Ai;
 
@@ -13,7 +14,7 @@ internal sealed class FakeProvider(TimeProvider time, string name = "ai_service"
     public TimeSpan Delay { get; set; }
 
     /// <summary>Null answers.</summary>
-    public AiFailure? Fails { get; set; }
+    public ProviderFailure? Fails { get; set; }
 
     public Func<VisitorTurn, Understanding> Answer { get; set; } = _ => Understanding.Nothing;
 
@@ -23,7 +24,7 @@ internal sealed class FakeProvider(TimeProvider time, string name = "ai_service"
     {
         Asked++;
         await Task.Delay(Delay, time, cancellation);
-        return Fails is { } failure ? throw new AiFailedException(failure) : Answer(turn);
+        return Fails is { } failure ? throw new ProviderFailedException(failure) : Answer(turn);
     }
 
     public void Dispose()

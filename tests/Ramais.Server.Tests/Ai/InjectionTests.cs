@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Ramais.Conversation;
 using Ramais.Server.Ai;
 using Ramais.Testing;
@@ -68,7 +69,8 @@ public sealed class InjectionTests
 
     private static void Run(Func<Gatehouse, FakeProvider, Task> script) => VirtualTime.Run(async time =>
     {
-        using var metrics = new AiMetrics();
+        using var meter = new Meter("Ramais");
+        var metrics = new AiMetrics(meter);
         var model = new FakeProvider(time);
         using var layered = AiHosting.Layered([model], time, metrics, new RecordingLogger<GuardedProvider>());
         var gate = new Gatehouse(time, voice: true, understanding: layered);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Ramais.Conversation;
 using Ramais.Server.Ai;
+using Ramais.Server.Providers;
 using Ramais.Testing;
 
 namespace Ramais.Server.Tests.Ai;
@@ -23,11 +24,11 @@ public sealed class LayeredUnderstandingTests
     });
 
     [Theory]
-    [InlineData(AiFailure.Status, "status")]
-    [InlineData(AiFailure.Shape, "shape")]
-    [InlineData(AiFailure.TooLarge, "too_large")]
-    [InlineData(AiFailure.Unreachable, "unreachable")]
-    internal void A_failure_falls_through_to_the_next_within_the_turn(AiFailure failure, string label) => Run(async bench =>
+    [InlineData(ProviderFailure.Status, "status")]
+    [InlineData(ProviderFailure.Shape, "shape")]
+    [InlineData(ProviderFailure.TooLarge, "too_large")]
+    [InlineData(ProviderFailure.Unreachable, "unreachable")]
+    internal void A_failure_falls_through_to_the_next_within_the_turn(ProviderFailure failure, string label) => Run(async bench =>
     {
         bench.First.Fails = failure;
         bench.Second.Answer = _ => Service;
@@ -39,7 +40,7 @@ public sealed class LayeredUnderstandingTests
     [Fact]
     public void When_all_fail_the_rules_answer_within_the_turn() => Run(async bench =>
     {
-        bench.First.Fails = bench.Second.Fails = AiFailure.Status;
+        bench.First.Fails = bench.Second.Fails = ProviderFailure.Status;
         var told = await bench.AskAsync("entrega pro 302");
         Assert.Equal((VisitIntent.Delivery, "302"), (told.Slots.Intent, told.Slots.ApartmentNumber));
         Assert.Equal(["failures ai_service status", "failures chat_model status", "answers rules"], bench.Counts);
@@ -59,7 +60,7 @@ public sealed class LayeredUnderstandingTests
     [Fact]
     public void A_provider_that_keeps_failing_is_left_alone_and_tried_again() => Run(async bench =>
     {
-        bench.First.Fails = AiFailure.Status;
+        bench.First.Fails = ProviderFailure.Status;
         for (var turn = 0; turn < 5; turn++)
             await bench.AskAsync(Unread);
         Assert.Equal(3, bench.First.Asked);
@@ -82,8 +83,8 @@ public sealed class LayeredUnderstandingTests
     [Fact]
     public void What_was_said_and_who_lives_where_is_never_logged() => Run(async bench =>
     {
-        bench.First.Fails = AiFailure.Shape;
-        bench.Second.Fails = AiFailure.Status;
+        bench.First.Fails = ProviderFailure.Shape;
+        bench.Second.Fails = ProviderFailure.Status;
         for (var turn = 0; turn < 5; turn++)
             await bench.AskAsync("sou o Marcos, entrega pro Lucas Martinelli do 302");
         Assert.NotEmpty(bench.Log.Lines);
@@ -109,7 +110,8 @@ public sealed class LayeredUnderstandingTests
 
     private sealed class Bench : IDisposable
     {
-        private readonly AiMetrics _metrics = new();
+        private readonly Meter _meter = new("Ramais");
+        private readonly AiMetrics _metrics;
         private readonly MeterListener _listener = new();
         private readonly ConcurrentQueue<string> _counts = new();
         private readonly LayeredUnderstanding _layered;
@@ -117,6 +119,7 @@ public sealed class LayeredUnderstandingTests
         public Bench(VirtualTimeProvider time)
         {
             Time = time;
+            _metrics = new(_meter);
             (First, Second) = (new(time), new(time, "chat_model"));
             _layered = AiHosting.Layered([First, Second], time, _metrics, Log);
             Listen();
@@ -143,7 +146,7 @@ public sealed class LayeredUnderstandingTests
         {
             _listener.Dispose();
             _layered.Dispose();
-            _metrics.Dispose();
+            _meter.Dispose();
         }
 
         private void Listen()

@@ -1,6 +1,8 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Ramais.Conversation;
 using Ramais.Server.Ai;
+using Ramais.Server.Providers;
 using Ramais.Testing;
 
 namespace Ramais.Server.Tests.Ai;
@@ -90,7 +92,7 @@ public sealed class ProviderTests
         var right = Samples.Answer(name);
         await using var server = new StubServer(Answering(how, right));
         using var provider = Samples.Create(name, server.Url);
-        var failure = await Assert.ThrowsAsync<AiFailedException>(() => provider.AskAsync(Samples.Turn(), Cancellation));
+        var failure = await Assert.ThrowsAsync<ProviderFailedException>(() => provider.AskAsync(Samples.Turn(), Cancellation));
         Assert.Equal(Expected(how), failure.Reason);
         Assert.Single(server.Requests);
         Assert.Null(failure.InnerException);
@@ -118,7 +120,7 @@ public sealed class ProviderTests
     [Theory]
     [MemberData(nameof(WrongServiceShapes))]
     public void The_shape_of_the_service_is_strict(string answer) =>
-        Assert.Equal(AiFailure.Shape, Assert.Throws<AiFailedException>(() => AiServiceUnderstanding.Parse(System.Text.Encoding.UTF8.GetBytes(answer))).Reason);
+        Assert.Equal(ProviderFailure.Shape, Assert.Throws<ProviderFailedException>(() => AiServiceUnderstanding.Parse(System.Text.Encoding.UTF8.GetBytes(answer))).Reason);
 
     [Theory]
     [InlineData("Claro! Aqui está: {}")]
@@ -130,7 +132,7 @@ public sealed class ProviderTests
     {
         await using var server = StubServer.Json(Samples.Completion(text));
         using var provider = Samples.Create("chat_model", server.Url);
-        Assert.Equal(AiFailure.Shape, (await Assert.ThrowsAsync<AiFailedException>(() => provider.AskAsync(Samples.Turn(), Cancellation))).Reason);
+        Assert.Equal(ProviderFailure.Shape, (await Assert.ThrowsAsync<ProviderFailedException>(() => provider.AskAsync(Samples.Turn(), Cancellation))).Reason);
     }
 
     [Theory]
@@ -143,7 +145,8 @@ public sealed class ProviderTests
             await release.Task.WaitAsync(stop);
             await StubServer.Ok(Samples.Answer(name))(stream, stop);
         });
-        using var metrics = new AiMetrics();
+        using var meter = new Meter("Ramais");
+        var metrics = new AiMetrics(meter);
         using var guarded = new GuardedProvider(Samples.Create(name, server.Url), new VirtualTimeProvider(), metrics, new RecordingLogger<GuardedProvider>());
         var asking = guarded.TryAskAsync(Samples.Turn(), LayeredUnderstanding.ProviderLimit, Cancellation).AsTask();
         await server.Asked;
@@ -158,7 +161,8 @@ public sealed class ProviderTests
     {
         await using var server = new StubServer(StubServer.Never);
         var (clock, log) = (new VirtualTimeProvider(), new RecordingLogger<GuardedProvider>());
-        using var metrics = new AiMetrics();
+        using var meter = new Meter("Ramais");
+        var metrics = new AiMetrics(meter);
         using var guarded = new GuardedProvider(Samples.Create(name, server.Url), clock, metrics, log);
         var asking = guarded.TryAskAsync(Samples.Turn(), LayeredUnderstanding.ProviderLimit, Cancellation).AsTask();
         await server.Asked;
@@ -193,11 +197,11 @@ public sealed class ProviderTests
         _ => StubServer.Raw("200 OK", right[..(right.Length / 2)], claimed: right.Length),
     };
 
-    private static AiFailure Expected(string how) => how switch
+    private static ProviderFailure Expected(string how) => how switch
     {
-        "500" or "401" or "404" or "302" => AiFailure.Status,
-        "10MB" or "endless" => AiFailure.TooLarge,
-        "closed" or "truncated" => AiFailure.Unreachable,
-        _ => AiFailure.Shape,
+        "500" or "401" or "404" or "302" => ProviderFailure.Status,
+        "10MB" or "endless" => ProviderFailure.TooLarge,
+        "closed" or "truncated" => ProviderFailure.Unreachable,
+        _ => ProviderFailure.Shape,
     };
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -9,23 +8,19 @@ namespace Ramais.Server.Tests.Ai;
 /// <summary>A scripted HTTP server on loopback, byte by byte: it answers right, wrongly, endlessly or not at all.</summary>
 internal sealed class StubServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentQueue<StubRequest> _requests = new();
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<Task> _connections = [];
-    private readonly Task _accepting;
+    private readonly TcpStub _tcp;
 
     public StubServer(Func<NetworkStream, CancellationToken, Task> answer)
     {
         Answer = answer;
-        _listener.Start();
-        _accepting = AcceptAsync();
+        _tcp = new(ServeAsync);
     }
 
     public Func<NetworkStream, CancellationToken, Task> Answer { get; set; }
 
-    public Uri Url => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/messages");
+    public Uri Url => new($"http://127.0.0.1:{_tcp.Port}/messages");
 
     public IReadOnlyCollection<StubRequest> Requests => _requests;
 
@@ -58,44 +53,13 @@ internal sealed class StubServer : IAsyncDisposable
             await stream.WriteAsync(chunk, stop);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stopping.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        await Task.WhenAll(_connections);
-        _stopping.Dispose();
-    }
+    public ValueTask DisposeAsync() => _tcp.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(NetworkStream stream, CancellationToken stop)
     {
-        try
-        {
-            while (true)
-                _connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stopping.Token)));
-        }
-        catch (Exception stopped) when (stopped is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // the test is over
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        using (client)
-        {
-            try
-            {
-                var stream = client.GetStream();
-                _requests.Enqueue(await ReadAsync(stream, _stopping.Token));
-                _asked.TrySetResult();
-                await Answer(stream, _stopping.Token);
-            }
-            catch (Exception gone) when (gone is OperationCanceledException or IOException)
-            {
-                // the client has had enough, or the test is over
-            }
-        }
+        _requests.Enqueue(await ReadAsync(stream, stop));
+        _asked.TrySetResult();
+        await Answer(stream, stop);
     }
 
     private static async Task<StubRequest> ReadAsync(NetworkStream stream, CancellationToken stop)
@@ -111,8 +75,15 @@ internal sealed class StubServer : IAsyncDisposable
         var length = head.Split("\r\n").FirstOrDefault(l => l.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))?["Content-Length:".Length..];
         var body = new byte[int.Parse(length ?? "0", CultureInfo.InvariantCulture)];
         await stream.ReadExactlyAsync(body, stop);
-        return new StubRequest(head, Encoding.UTF8.GetString(body));
+        return new StubRequest(head, Encoding.UTF8.GetString(body)) { Bytes = body };
     }
 }
 
-internal sealed record StubRequest(string Head, string Body);
+internal sealed record StubRequest(string Head, string Body)
+{
+    /// <summary>The body where it is no text.</summary>
+    public byte[] Bytes { get; init; } = [];
+
+    public string? Header(string name) => Head.Split("\r\n")
+        .FirstOrDefault(line => line.StartsWith($"{name}:", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
+}

@@ -12,7 +12,7 @@ public sealed class SettingsReaderTests
     {
         var settings = Read().Settings!;
         Assert.Equal(new RamaisSettings(), settings);
-        Assert.Equal((IPAddress.Loopback, 8082, "data", "none"), (settings.ApiHost, settings.ApiPort, settings.DataDir, settings.SpeechToText));
+        Assert.Equal((IPAddress.Loopback, 8082, "data", 0), (settings.ApiHost, settings.ApiPort, settings.DataDir, settings.Recognition.Recognisers.Length));
         Assert.Equal((1.5, 25, 30), (settings.SilenceThreshold.TotalSeconds, settings.RingTime.TotalSeconds, settings.ShutdownLimit.TotalSeconds));
         Assert.Equal((new PortRange(9000, 9999), 2), (settings.PortAlternatives, settings.RingAttempts));
         Assert.Null(settings.AutoRefresh);

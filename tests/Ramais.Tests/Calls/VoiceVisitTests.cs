@@ -152,6 +152,37 @@ public sealed class VoiceVisitTests
         voice: true);
 
     [Fact]
+    public void Names_are_expected_of_a_visitor_and_nothing_of_a_resident() => Script.Run(
+        async gate =>
+        {
+            var (visitor, resident) = await Script.UntilAskedAsync(gate);
+            Assert.NotEmpty(gate.Recogniser.Hints);
+            Assert.All(gate.Recogniser.Hints, hints => Assert.Contains("Lucas Martinelli", hints));
+            gate.Recogniser.Hints.Clear();
+            await resident.SayAsync("sim");
+            await visitor.HearsAsync("visitor.authorized.delivery");
+            await visitor.Ended;
+            Assert.Empty(Assert.Single(gate.Recogniser.Hints));
+        },
+        voice: true);
+
+    [Fact]
+    public void An_extension_without_a_recogniser_asks_for_keys() => Script.Run(
+        async gate =>
+        {
+            gate.Recogniser.Without.Add("2018519");
+            var visitor = gate.Visitor();
+            await visitor.HearsAsync("visitor.ask_intent");
+            await visitor.SayAsync("é uma entrega");
+            Assert.Empty(gate.Recogniser.Hints);
+            visitor.Press("1");
+            await visitor.HearsAsync("visitor.ask_apartment");
+            visitor.HangUp();
+            await gate.QuietAsync();
+        },
+        voice: true);
+
+    [Fact]
     public void A_broken_recogniser_leaves_the_keys() => Script.Run(
         async gate =>
         {

@@ -4,16 +4,15 @@ using Microsoft.Extensions.Logging;
 namespace Ramais.Voice;
 
 /// <summary>
-/// Where sentences become sound: memory, then disk, then the synthesizer, then the recording that ships under the same key. Each text is
-/// made once at a time, and whoever wants it meanwhile shares the making; other texts do not wait for it.
+/// Where sentences become sound: for each voice in order memory, then disk, then its synthesizer, and after the last voice the recording that
+/// ships under the same key. Each text is made once at a time, and whoever wants it meanwhile shares the making; other texts do not wait for it.
 /// </summary>
 internal sealed partial class PromptAudio : IPromptAudio, IAsyncDisposable
 {
     /// <summary>What the clips in memory may take unless told otherwise: some 600 sentences.</summary>
     public const long DefaultMemoryBytes = 32L << 20;
 
-    private readonly ISpeechSynthesizer? _synthesizer;
-    private readonly PromptFiles? _files;
+    private readonly IReadOnlyList<PromptVoice> _voices;
     private readonly Func<string, AudioClip?> _recordings;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -37,9 +36,23 @@ internal sealed partial class PromptAudio : IPromptAudio, IAsyncDisposable
         TimeProvider time,
         ILogger<PromptAudio> logger,
         long memoryBytes = DefaultMemoryBytes)
+        : this(synthesizer is null ? [] : [new(synthesizer, files)], recordings, time, logger, memoryBytes)
     {
-        _synthesizer = synthesizer;
-        _files = files;
+    }
+
+    /// <param name="voices">In order of preference: one that fails or cannot speak a sentence leaves it to the next.</param>
+    /// <param name="recordings">The recording of a key, as <see cref="ShippedRecordings.Find"/>.</param>
+    /// <param name="time">Paces <see cref="PrewarmAsync"/>.</param>
+    /// <param name="logger">Told what could not be spoken, by key and hash.</param>
+    /// <param name="memoryBytes">What the clips in memory may take.</param>
+    public PromptAudio(
+        IReadOnlyList<PromptVoice> voices,
+        Func<string, AudioClip?> recordings,
+        TimeProvider time,
+        ILogger<PromptAudio> logger,
+        long memoryBytes = DefaultMemoryBytes)
+    {
+        _voices = voices;
         _recordings = recordings;
         _time = time;
         _logger = logger;
@@ -49,7 +62,7 @@ internal sealed partial class PromptAudio : IPromptAudio, IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask<AudioClip> GetAsync(PromptText prompt, CancellationToken cancellation) =>
-        _memory.TryGet(prompt.Text, out var clip) ? new(clip) : SpeakOrPlayAsync(prompt, cancellation);
+        _voices.Count > 0 && _memory.TryGet(KeyOf(_voices[0], prompt), out var clip) ? new(clip) : SpeakOrPlayAsync(prompt, cancellation);
 
     /// <summary>
     /// Makes sentences before they are needed, one after the other, resting three times as long as each took, so that calls keep the machine.
@@ -104,12 +117,12 @@ internal sealed partial class PromptAudio : IPromptAudio, IAsyncDisposable
     {
         try
         {
-            if (_memory.TryGet(prompt.Text, out var known))
-                return known;
-            var clip = await StoredAsync(prompt.Text) ?? await SynthesizedAsync(prompt);
-            if (clip is not null)
-                _memory.Add(prompt.Text, clip);
-            return clip;
+            foreach (var voice in _voices)
+            {
+                if (await SpokenAsync(voice, prompt) is { } clip)
+                    return clip;
+            }
+            return null;
         }
         finally
         {
@@ -117,29 +130,41 @@ internal sealed partial class PromptAudio : IPromptAudio, IAsyncDisposable
         }
     }
 
-    private async Task<AudioClip?> StoredAsync(string text) => _files is null ? null : await _files.ReadAsync(text, _stopping);
-
-    private async Task<AudioClip?> SynthesizedAsync(PromptText prompt)
+    private async Task<AudioClip?> SpokenAsync(PromptVoice voice, PromptText prompt)
     {
-        if (await TrySynthesizeAsync(prompt) is not { } clip)
-            return null;
-        if (_files is not null)
-            await _files.WriteAsync(prompt.Text, clip, _stopping);
+        if (_memory.TryGet(KeyOf(voice, prompt), out var known))
+            return known;
+        var clip = await StoredAsync(voice, prompt.Text) ?? await SynthesizedAsync(voice, prompt);
+        if (clip is not null)
+            _memory.Add(KeyOf(voice, prompt), clip);
         return clip;
     }
 
-    private async Task<AudioClip?> TrySynthesizeAsync(PromptText prompt)
+    private async Task<AudioClip?> StoredAsync(PromptVoice voice, string text) => voice.Files is null ? null : await voice.Files.ReadAsync(text, _stopping);
+
+    private async Task<AudioClip?> SynthesizedAsync(PromptVoice voice, PromptText prompt)
+    {
+        if (await TrySynthesizeAsync(voice.Synthesizer, prompt) is not { } clip)
+            return null;
+        if (voice.Files is not null)
+            await voice.Files.WriteAsync(prompt.Text, clip, _stopping);
+        return clip;
+    }
+
+    private async Task<AudioClip?> TrySynthesizeAsync(ISpeechSynthesizer synthesizer, PromptText prompt)
     {
         try
         {
-            return _synthesizer is null ? null : await _synthesizer.SynthesizeAsync(prompt.Text, _stopping);
+            return await synthesizer.SynthesizeAsync(prompt, _stopping);
         }
         catch (Exception failure) when (!_stopping.IsCancellationRequested)
         {
-            LogNotSynthesized(_logger, prompt.Key, PromptText.HashOf(prompt.Text), failure.Message);
+            LogNotSynthesized(_logger, prompt.Key, PromptText.HashOf(prompt.Text), synthesizer.Voice, failure.Message);
             return null;
         }
     }
+
+    private static string KeyOf(PromptVoice voice, PromptText prompt) => $"{voice.Synthesizer.Voice}\n{prompt.Text}";
 
     private AudioClip Recording(string key)
     {
@@ -159,8 +184,8 @@ internal sealed partial class PromptAudio : IPromptAudio, IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Information, Message = "{Ready} de {Total} frases prontas.")]
     private static partial void LogPrewarmed(ILogger logger, int ready, int total);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A frase {Key} ({Hash}) não pôde ser sintetizada; toca a gravação. {Cause}")]
-    private static partial void LogNotSynthesized(ILogger logger, string key, string hash, string cause);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A frase {Key} ({Hash}) não pôde ser sintetizada pela voz {Voice}; fala a próxima, ou toca a gravação. {Cause}")]
+    private static partial void LogNotSynthesized(ILogger logger, string key, string hash, string voice, string cause);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A frase {Key} não tem gravação nem síntese e fica muda: instale o espeak-ng (apt-get install espeak-ng).")]
     private static partial void LogMute(ILogger logger, string key);
@@ -168,3 +193,8 @@ internal sealed partial class PromptAudio : IPromptAudio, IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Error, Message = "A gravação da frase {Key} está com defeito e fica muda. {Fault}")]
     private static partial void LogBrokenRecording(ILogger logger, string key, string fault);
 }
+
+/// <summary>One voice and where its sentences are kept.</summary>
+/// <param name="Synthesizer">Speaks.</param>
+/// <param name="Files">Null keeps its sentences in memory only.</param>
+internal sealed record PromptVoice(ISpeechSynthesizer Synthesizer, PromptFiles? Files);

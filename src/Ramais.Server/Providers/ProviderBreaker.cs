@@ -1,0 +1,54 @@
+using Polly;
+using Polly.CircuitBreaker;
+using Ramais.Listeners;
+
+namespace Ramais.Server.Providers;
+
+/// <summary>
+/// Leaves a provider alone after it failed often. It opens when at least half of three or more questions in ten minutes failed: a gate has few
+/// visitors, and each failure may cost one of them seconds. Then one question tries; as long as it fails, the pause doubles.
+/// </summary>
+internal sealed class ProviderBreaker
+{
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+
+    private readonly CircuitBreakerStateProvider _circuit = new();
+    private readonly ResiliencePipeline _pipeline;
+
+    public ProviderBreaker(TimeProvider time) =>
+        _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }.AddCircuitBreaker(Options(_circuit)).Build();
+
+    /// <summary>The provider is not asked just now.</summary>
+    public bool IsOpen => _circuit.CircuitState == CircuitState.Open;
+
+    /// <summary>Asks, unless the provider is paused.</summary>
+    /// <exception cref="ProviderFailedException">As <paramref name="ask"/> threw it, or: it is paused.</exception>
+    public async ValueTask<T> RunAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellation)
+    {
+        // Continues where the call runs: a test that drives the clock must see every step.
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, cancellation);
+        try
+        {
+            return await _pipeline.ExecuteAsync(async c => await ask(c.CancellationToken), context);
+        }
+        catch (BrokenCircuitException)
+        {
+            throw new ProviderFailedException(ProviderFailure.Paused);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private static CircuitBreakerStrategyOptions Options(CircuitBreakerStateProvider state) => new()
+    {
+        ShouldHandle = new PredicateBuilder().Handle<ProviderFailedException>(),
+        FailureRatio = 0.5,
+        MinimumThroughput = 3,
+        SamplingDuration = TimeSpan.FromMinutes(10),
+        BreakDurationGenerator = failed => new(GrowingPause.After(ShortestPause, LongestPause, failed.HalfOpenAttempts + 1)),
+        StateProvider = state,
+    };
+}
