@@ -6,13 +6,23 @@ namespace Ramais.Tests.Voice.Listening;
 public sealed class MicrophoneLevelTests
 {
     [Theory]
-    [InlineData(650, 1.15)]
-    [InlineData(500, 1.3)]
-    public void A_weak_microphone_is_raised(double rms, double leastGain)
+    [InlineData(300, 2)]
+    [InlineData(150, 4)]
+    [InlineData(50, 4)]
+    public void A_weak_microphone_is_raised_within_bounds(short amplitude, int gain)
     {
-        var (weak, heard) = Hear(Scaled(rms));
+        var level = new MicrophoneLevel();
+        level.Begin(Square(amplitude));
 
-        Assert.InRange(SceneSounds.Rms(heard) / SceneSounds.Rms(weak), leastGain, 4);
+        Assert.Equal([(short)(100 * gain), (short)(-70 * gain)], level.Level([100, -70]).ToArray());
+    }
+
+    [Fact]
+    public void An_utterance_is_told_as_loud_as_it_should_have_been()
+    {
+        var (weak, heard) = Hear(Scaled(500));
+
+        Assert.InRange((double)heard.Max() / weak.Max(), 1.1, 4);
     }
 
     [Fact]
