@@ -16,6 +16,9 @@ internal sealed class FakeSpeechToText(TimeProvider time) : ISpeechToText
     /// <summary>Every recognition throws.</summary>
     public bool Broken { get; set; }
 
+    /// <summary>Tells word by word what it understands, as a streaming recogniser does.</summary>
+    public bool Streams { get; set; }
+
     /// <summary>What each recognition was told beforehand.</summary>
     public List<IReadOnlyList<string>> Hints { get; } = [];
 
@@ -27,16 +30,18 @@ internal sealed class FakeSpeechToText(TimeProvider time) : ISpeechToText
     public ISpeechRecognition Start(RecognitionContext context)
     {
         Hints.Add(context.Hints);
-        return new Recognition(this, time);
+        return new Recognition(this, context, time);
     }
 
-    private sealed class Recognition(FakeSpeechToText owner, TimeProvider time) : ISpeechRecognition
+    private sealed class Recognition(FakeSpeechToText owner, RecognitionContext context, TimeProvider time) : ISpeechRecognition
     {
         private readonly ArrayBufferWriter<short> _heard = new();
 
         public ValueTask WriteAsync(ReadOnlyMemory<short> samples, CancellationToken cancellation)
         {
             _heard.Write(samples.Span);
+            if (owner.Streams && SoundCode.TryRead(samples.Span, out var stamped))
+                context.OnPartial(new(SoFar(stamped), IsFinal: false));
             return default;
         }
 
@@ -50,5 +55,11 @@ internal sealed class FakeSpeechToText(TimeProvider time) : ISpeechToText
         }
 
         public ValueTask DisposeAsync() => default;
+
+        private static string SoFar(Stamped stamped)
+        {
+            var words = stamped.Text.Split(' ');
+            return string.Join(' ', words.Take(1 + (words.Length * (stamped.Frame + 1) / stamped.Frames)));
+        }
     }
 }

@@ -203,7 +203,7 @@ internal sealed class SimulatedPhone
             CloseSentence(complete: false);
         if (!known)
             return;
-        if (stamped.Frame == 0)
+        if (_heard.Count == 0 || _heard[^1].EndedAt is not null)
             _heard.Add(new(stamped.Text, _time.GetUtcNow(), null, Complete: false));
         if (stamped.IsLast)
             CloseSentence(complete: true);

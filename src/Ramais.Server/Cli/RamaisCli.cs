@@ -20,6 +20,7 @@ internal static class RamaisCli
             LoadCommand.Create(),
             DoctorCommand.Create(),
             PromptsCommand.Create(),
+            ModelsCommand.Create(),
         };
         foreach (var option in root.Options)
             Translate(option);

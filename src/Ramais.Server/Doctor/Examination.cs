@@ -1,6 +1,7 @@
 using Ramais.Extensions;
 using Ramais.Listeners;
 using Ramais.Server.Hosting;
+using Ramais.Server.Listening;
 using Ramais.Server.Settings;
 
 namespace Ramais.Server.Doctor;
@@ -28,6 +29,9 @@ internal static class Examination
             Finding.Good("ajustes", "todos legíveis"),
             FileChecks.DataFolder(settings.DataDir),
             .. rows,
+            VoiceModelFile.Load(settings) is { Network: null, Says: var says } && settings.VoiceDetection == VoiceDetection.Silero
+                ? Finding.Warning("detecção de voz", says, "traga os pesos com ./ramais models, ou use VAD=energia")
+                : Finding.Good("detecção de voz", settings.VoiceDetection == VoiceDetection.Energy ? "energia" : "energia e Silero v5"),
             .. await UnderstandingChecks.RunAsync(settings, TimeProvider.System, cancellation),
             .. FileChecks.Directory(settings.DataFile(FirstStart.DirectoryFile), withSample: settings.Database is null),
             .. await SpeechChecks.RunAsync(settings, TimeProvider.System, cancellation),

@@ -5,6 +5,7 @@ using Ramais.Conversation;
 using Ramais.Directory;
 using Ramais.Server.Ai;
 using Ramais.Server.ClickToCall;
+using Ramais.Server.Listening;
 using Ramais.Server.Settings;
 using Ramais.Server.Speech;
 using Ramais.Voice;
@@ -45,5 +46,8 @@ internal static class CallHosting
         services.GetRequiredService<IDirectory>(),
         new() { RingTimeout = settings.RingTime, RingAttempts = settings.RingAttempts, RingTogether = settings.RingTogether },
         settings.SilenceThreshold,
-        services.GetRequiredService<ILogger<Call>>());
+        services.GetRequiredService<ILogger<Call>>())
+    {
+        Listening = new(VoiceModelFile.Load(settings).Network, settings.HalfDuplex),
+    };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ramais.Listeners;
 using Ramais.Server.Ai;
+using Ramais.Server.Listening;
 using Ramais.Server.Postgres;
 using Ramais.Server.Settings;
 using Ramais.Server.Speech;
@@ -34,6 +35,8 @@ internal static class StartupSummary
         yield return order is ["none"]
             ? "Telefone do morador: CLICK_TO_CALL=none, ninguém o toca; veja a chamada em api/calls"
             : $"Telefone do morador: {string.Join(", depois ", order)}; experimente com ./ramais doctor";
+        if (VoiceModelFile.Load(server.Settings) is { Network: null, Says: var says })
+            yield return says;
         if (AiHosting.Describe(server.Settings) is { } understanding)
             yield return understanding;
         if (SpeechHosting.Describe(server.Settings) is { } speech)

@@ -46,9 +46,10 @@ internal sealed record LineBody(long AtMs, string Leg, string Speaker, string Te
 }
 
 internal sealed record EventBody(
-    long AtMs, string Leg, string Event, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Detail)
+    long AtMs, string Leg, string Event, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Detail,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TurnTimes? Turn = null)
 {
-    public static EventBody Of(TimelineEntry entry) => new(entry.AtMs, LegWord.Of(entry.Leg), entry.Event, entry.Detail);
+    public static EventBody Of(TimelineEntry entry) => new(entry.AtMs, LegWord.Of(entry.Leg), entry.Event, entry.Detail, entry.Turn);
 }
 
 internal sealed record DecisionBody(

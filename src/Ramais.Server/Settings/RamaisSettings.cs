@@ -57,6 +57,11 @@ internal sealed record RamaisSettings
     /// <summary>What speaks.</summary>
     public SynthesisSettings Synthesis { get; init; } = new();
 
+    public VoiceDetection VoiceDetection { get; init; } = VoiceDetection.Silero;
+
+    /// <summary>Nobody is listened to while we speak: for panels that cancel no echo.</summary>
+    public bool HalfDuplex { get; init; }
+
     /// <summary>How long a stop waits for calls to end by themselves.</summary>
     public TimeSpan ShutdownLimit { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -49,6 +49,8 @@ internal sealed partial class SettingsReader
             Recognition = ReadRecognition(),
             Synthesis = ReadSynthesis(),
             ShutdownLimit = Seconds("SHUTDOWN_SECONDS", defaults.ShutdownLimit, 0, 3600),
+            VoiceDetection = Struct("VAD", defaults.VoiceDetection, Detection, "silero ou energia"),
+            HalfDuplex = Flag("HALF_DUPLEX", false),
             AllowEmptyExtensions = Flag("ALLOW_EMPTY_EXTENSIONS", false),
         };
         if (settings.ApiKey is null && !IPAddress.IsLoopback(settings.ApiHost) && !_faults.Any(f => f.StartsWith("API_KEY=", StringComparison.Ordinal)))
@@ -135,6 +137,13 @@ internal sealed partial class SettingsReader
     {
         "EPOLL" => MediaTransport.Epoll,
         "SOCKETS" => MediaTransport.Sockets,
+        _ => null,
+    };
+
+    private static VoiceDetection? Detection(string text) => text.ToUpperInvariant() switch
+    {
+        "SILERO" => VoiceDetection.Silero,
+        "ENERGIA" => VoiceDetection.Energy,
         _ => null,
     };
 

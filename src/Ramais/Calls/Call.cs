@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Ramais.Conversation;
+using Ramais.Directory;
 using Ramais.Extensions;
 using Ramais.Voice;
 
@@ -50,6 +51,9 @@ internal sealed class Call
     /// <summary>Where the legs report.</summary>
     public ChannelWriter<CallMessage> Inbox => _inbox.Writer;
 
+    /// <summary>The condominium's directory as it was when the call began.</summary>
+    public CondominiumDirectory Directory => _context.Directory;
+
     /// <summary>Names and numbers that a recogniser may expect in this call.</summary>
     public IReadOnlyList<string> Hints => [.. _context.Directory.Apartments.SelectMany(apartment => apartment.Residents.Prepend(apartment.Number))];
 
@@ -94,6 +98,8 @@ internal sealed class Call
             case AttachMessage attach:
                 Attach(attach);
                 return;
+            case { Event: Heard { Transcript: null } nothing } when _actions.TryResume(nothing.Role):
+                return; // it was no interruption: the conversation hears of it when the sentence ends
             case { Event: { } happened }:
                 Advance(happened);
                 return;

@@ -13,6 +13,8 @@ internal sealed class CallActions(
     private readonly List<Task> _started = [];
     private readonly Dictionary<LegRole, Leg> _legs = [];
     private readonly CallRinging _ringing = new(call, services, inbox);
+    private readonly TurnWatch[] _turns = [new(LegRole.Visitor), new(LegRole.Resident)];
+    private readonly InterruptedLines _interrupted = new();
     private CancellationTokenSource? _turn;
     private AudioClip? _visitorName;
 
@@ -35,6 +37,23 @@ internal sealed class CallActions(
             _visitorName = clip;
         else if (message is DecisionMessage decided)
             journal.Decided(decided.Decision);
+        _interrupted.Keep(message);
+        foreach (var (leg, turn) in _legs.Values.Select(leg => (leg, _turns[(int)leg.Role])))
+        {
+            if (turn.Note(message, leg.Clock.Elapsed) is { } entry)
+                journal.Write(new(null, entry));
+        }
+    }
+
+    /// <summary>Says on what was interrupted by something that was no speech after all; false when nothing was.</summary>
+    public bool TryResume(LegRole role)
+    {
+        if (Of(role) is not { } leg || _interrupted.Take(role) is not { Count: > 0 } lines)
+            return false;
+        timers.Stop(role == LegRole.Visitor ? TimerName.VisitorSilent : TimerName.ResidentSilent);
+        foreach (var line in lines)
+            leg.Voice.Resume(line.Voice, line.Played);
+        return true;
     }
 
     /// <summary>Whether the leg really has nothing more to say.</summary>
@@ -45,6 +64,7 @@ internal sealed class CallActions(
         switch (command)
         {
             case Say say:
+                _interrupted.Forget(say.Role);
                 Of(say.Role)?.Voice.Say(say.Key, services.Catalog.Render(say.Key, PromptValues.From(context, state)));
                 break;
             case PlayBeep beep:
@@ -54,6 +74,7 @@ internal sealed class CallActions(
                 Of(LegRole.Resident)?.Voice.Play("visitor_name", name);
                 break;
             case Hush hush:
+                _interrupted.Forget(hush.Role);
                 Of(hush.Role)?.Voice.Hush();
                 break;
             case Listen listen:

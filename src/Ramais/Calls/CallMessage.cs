@@ -14,6 +14,24 @@ internal record CallMessage(ConversationEvent? Event, TimelineEntry? Entry = nul
 /// <param name="LastLine">The last line that the leg knew of.</param>
 internal sealed record SpokenMessage(LegRole Role, long LastLine) : CallMessage(new Spoken(Role));
 
+/// <summary>A party has finished speaking.</summary>
+/// <param name="End">When the speech ended, since the accept.</param>
+/// <param name="Noticed">When that was sure.</param>
+internal sealed record SpeechEndedMessage(LegRole Role, TimeSpan End, TimeSpan Noticed)
+    : CallMessage(null, new((long)End.TotalMilliseconds, Role, "speech_ended"));
+
+/// <summary>The first message of something said was sent.</summary>
+/// <param name="At">When, since the accept.</param>
+/// <param name="Ready">When it was ready to be.</param>
+internal sealed record PromptStartedMessage(LegRole Role, string Key, TimeSpan At, TimeSpan Ready, SpokenLine? Spoken)
+    : CallMessage(null, new((long)At.TotalMilliseconds, Role, "prompt_started", Key), Spoken);
+
+/// <summary>A party who spoke stopped something, or kept it from beginning.</summary>
+/// <param name="Voice">What was to be said.</param>
+/// <param name="Played">How much of it was.</param>
+internal sealed record InterruptedMessage(LegRole Role, VoiceLine Voice, TimeSpan Played, TimelineEntry? Ended)
+    : CallMessage(new PromptEnded(Role, Voice.Key, Completed: false), Ended);
+
 /// <summary>A timer ran out. Stale when it was stopped or started anew meanwhile.</summary>
 internal sealed record TimerMessage(TimerName Timer, long Start) : CallMessage(new TimerElapsed(Timer));
 

@@ -21,4 +21,7 @@ internal sealed record CallServices(
     IDirectory Directory,
     ConversationPolicy Policy,
     TimeSpan LongestSilence,
-    ILogger<Call> Log);
+    ILogger<Call> Log)
+{
+    public ListeningSetup Listening { get; init; } = ListeningSetup.EnergyAlone;
+}

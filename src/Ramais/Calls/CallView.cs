@@ -37,4 +37,5 @@ internal sealed record SpokenLine(long AtMs, LegRole Leg, string Speaker, string
 internal sealed record DecisionView(bool Authorized, string Apartment, string Resident, string Visitor, string Intent, string By, DateTimeOffset At);
 
 /// <summary>One event of a leg; <see cref="AtMs"/> counts from the accept of that leg.</summary>
-internal sealed record TimelineEntry(long AtMs, LegRole Leg, string Event, string? Detail = null);
+/// <param name="Turn">Only of the event "turn".</param>
+internal sealed record TimelineEntry(long AtMs, LegRole Leg, string Event, string? Detail = null, TurnTimes? Turn = null);

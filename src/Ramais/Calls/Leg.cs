@@ -1,5 +1,6 @@
 using Ramais.AudioSocket;
 using Ramais.Conversation;
+using Ramais.Voice;
 
 namespace Ramais.Calls;
 
@@ -25,11 +26,12 @@ internal sealed class Leg : IAudioSocketReceiver
         Role = role;
         Port = port;
         Clock = clock;
-        _output = new(connection, services.Time);
+        var sent = new SentSound();
+        _output = new(connection, sent, services.Time);
         if (call.Recogniser is { } recogniser)
             _recognition = new(call, role, clock, recogniser, services.Time, services.Log);
         Voice = new(role, clock, _output, services.Prompts, services.Time, call.Inbox, OnStuck);
-        Hearing = new(role, clock, Voice, _recognition, services.LongestSilence, services.Time, call.Inbox);
+        Hearing = new(role, clock, Voice, _recognition, call.Directory, sent, services, call.Inbox);
     }
 
     public LegRole Role { get; }

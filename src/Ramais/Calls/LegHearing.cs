@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Ramais.Conversation;
+using Ramais.Directory;
 using Ramais.Voice;
 
 namespace Ramais.Calls;
@@ -14,32 +15,43 @@ internal sealed class LegHearing : ISpeechEvents
     private static readonly TimeSpan BargeIn = TimeSpan.FromMilliseconds(200);
 
     private readonly LegRole _role;
+    private readonly LegClock _clock;
     private readonly LegVoice _voice;
     private readonly LegRecognition? _recognition;
+    private readonly CondominiumDirectory _directory;
     private readonly TimeSpan _longestSilence;
     private readonly ChannelWriter<CallMessage> _inbox;
 
     // Single fields that the call's loop sets and the receive loop obeys.
+    private volatile ExpectedAnswer _expected = ExpectedAnswer.Open;
     private volatile bool _recordName;
     private volatile bool _stopRecording;
 
     // From here on everything belongs to the receive loop.
     private bool _bargedIn;
 
-    public LegHearing(LegRole role, LegClock clock, LegVoice voice, LegRecognition? recognition, TimeSpan longestSilence, TimeProvider time, ChannelWriter<CallMessage> inbox)
+    public LegHearing(LegRole role, LegClock clock, LegVoice voice, LegRecognition? recognition, CondominiumDirectory directory, SentSound sent, CallServices services, ChannelWriter<CallMessage> inbox)
     {
         _role = role;
+        _clock = clock;
         _voice = voice;
         _recognition = recognition;
-        _longestSilence = longestSilence;
+        _directory = directory;
+        _longestSilence = services.LongestSilence;
         _inbox = inbox;
-        Ear = new(this, clock.Accepted, time);
+        Ear = new(this, clock.Accepted, services.Time, services.Listening.Network, new EchoGuard(sent, services.Listening.HalfDuplex));
+        if (recognition is not null)
+            recognition.Partial = OnPartial;
     }
 
     public Ear Ear { get; }
 
     /// <summary>Sets how much silence ends an utterance. Any thread.</summary>
-    public void Expect(ExpectedAnswer expected) => Ear.Endpointing = EndpointingOptions.For(expected, _longestSilence);
+    public void Expect(ExpectedAnswer expected)
+    {
+        _expected = expected;
+        Ear.Endpointing = EndpointingOptions.For(expected, _longestSilence);
+    }
 
     /// <summary>Takes the next utterance, or the one under way, for the visitor's name. Any thread.</summary>
     public void RecordName()
@@ -78,11 +90,19 @@ internal sealed class LegHearing : ISpeechEvents
     {
         if (_recordName)
             EndRecording(utterance.Samples);
-        _inbox.TryWrite(new(null, new((long)utterance.End.TotalMilliseconds, _role, "speech_ended")));
+        _inbox.TryWrite(new SpeechEndedMessage(_role, utterance.End, _clock.Elapsed));
         EndUtterance(heard: true);
     }
 
     void ISpeechEvents.OnSpeechDropped() => EndUtterance(heard: false);
+
+    // On whatever thread the recogniser tells it.
+    private void OnPartial(string partial)
+    {
+        var utterance = Ear.Utterance;
+        var silence = EndpointingRules.Silence(ListeningTable.Embedded, _expected, partial, _directory);
+        Ear.Hint = new(utterance, silence < _longestSilence ? silence : _longestSilence);
+    }
 
     private void EndUtterance(bool heard)
     {

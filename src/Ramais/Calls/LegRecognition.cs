@@ -25,8 +25,11 @@ internal sealed class LegRecognition(Call call, LegRole role, LegClock clock, IS
     // A resident is asked for a yes or a no: nothing may pull that answer towards other words.
     private readonly IReadOnlyList<string> _hints = role == LegRole.Visitor ? call.Hints : [];
 
-    private Channel<short[]>? _current;
+    private volatile Channel<short[]>? _current;
     private volatile Channel<short[]>? _dropped;
+
+    /// <summary>Told what was understood so far of the utterance under way, on any thread. Set before the leg runs.</summary>
+    public Action<string>? Partial { get; set; }
 
     /// <summary>Speech began. For the receive loop, like the next three.</summary>
     public void Begin()
@@ -73,6 +76,12 @@ internal sealed class LegRecognition(Call call, LegRole role, LegClock clock, IS
         }
     }
 
+    private void OnPartial(Channel<short[]> utterance, Transcript partial)
+    {
+        if (utterance == _current)
+            Partial?.Invoke(partial.Text);
+    }
+
     private void Report(Transcript? transcript)
     {
         var at = clock.ElapsedMs;
@@ -100,7 +109,7 @@ internal sealed class LegRecognition(Call call, LegRole role, LegClock clock, IS
 
     private async Task<Transcript?> RecogniseAsync(Channel<short[]> utterance, CancellationToken cancellation)
     {
-        await using var recognition = recogniser.Start(new(_hints, static _ => { }));
+        await using var recognition = recogniser.Start(new(_hints, partial => OnPartial(utterance, partial)));
         while (await utterance.Reader.WaitToReadAsync(cancellation))
         {
             while (utterance.Reader.TryRead(out var piece))

@@ -13,20 +13,23 @@ internal sealed class LegVoice : IPlaybackObserver
 {
     private const int MaxLines = 32;
 
+    /// <summary>What is said again of an interrupted sentence: two syllables, to find back into it.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromMilliseconds(400);
+
     private readonly LegClock _clock;
     private readonly LegRole _role;
     private readonly IPromptAudio _prompts;
     private readonly ChannelWriter<CallMessage> _inbox;
     private readonly Action _onStuck;
-    private readonly ConcurrentDictionary<long, Line> _unfinished = new();
-    private readonly Channel<Line> _lines = Channel.CreateBounded<Line>(new BoundedChannelOptions(MaxLines) { SingleReader = true });
+    private readonly ConcurrentDictionary<long, VoiceLine> _unfinished = new();
+    private readonly Channel<VoiceLine> _lines = Channel.CreateBounded<VoiceLine>(new BoundedChannelOptions(MaxLines) { SingleReader = true });
 
     private long _posted;
     private long _hushed;
     private long _bargedInto;
     private long _lastEnded;
     private int _outstanding;
-    private volatile Line? _speaking;
+    private volatile VoiceLine? _speaking;
 
     public LegVoice(LegRole role, LegClock clock, IFrameSink sink, IPromptAudio prompts, TimeProvider time, ChannelWriter<CallMessage> inbox, Action onStuck)
     {
@@ -49,6 +52,13 @@ internal sealed class LegVoice : IPlaybackObserver
 
     /// <summary>Adds a sound behind the others. For the call's loop.</summary>
     public void Play(string key, AudioClip clip) => Post(new(Next(), key, null, clip, true));
+
+    /// <summary>Says on what was interrupted, from a little before where it was; behind the others. For the call's loop.</summary>
+    public void Resume(VoiceLine line, TimeSpan played)
+    {
+        var from = line.From + played - Overlap;
+        Post(line with { Id = Next(), From = from > TimeSpan.Zero ? from : TimeSpan.Zero });
+    }
 
     /// <summary>Stops and drops everything said or waiting. For the call's loop.</summary>
     public void Hush()
@@ -83,9 +93,9 @@ internal sealed class LegVoice : IPlaybackObserver
         if (!_unfinished.TryGetValue(id, out var line))
             return;
         _speaking = line;
-        var at = _clock.ElapsedMs;
-        var spoken = line.Text is { } text ? new SpokenLine(at, _role, "ramais", text.Text) : null;
-        _inbox.TryWrite(new(null, new(at, _role, "prompt_started", line.Key), spoken));
+        var at = _clock.Elapsed;
+        var spoken = line.Text is { } text ? new SpokenLine((long)at.TotalMilliseconds, _role, "ramais", text.Text) : null;
+        _inbox.TryWrite(new PromptStartedMessage(_role, line.Key, at, line.Ready, spoken));
     }
 
     void IPlaybackObserver.OnPlaybackEnded(PlaybackResult result)
@@ -96,18 +106,25 @@ internal sealed class LegVoice : IPlaybackObserver
 
     void IPlaybackObserver.OnPeerStuck() => _onStuck();
 
-    private async Task FetchAsync(Line line, CancellationToken cancellation)
+    private async Task FetchAsync(VoiceLine line, CancellationToken cancellation)
     {
         var clip = line.Clip ?? await _prompts.GetAsync(line.Text!, cancellation);
-        if (IsDropped(line) || !Playback.Enqueue(new(line.Id, clip, line.Interruptible)))
+        line.Ready = _clock.Elapsed;
+        if (IsDropped(line) || !Playback.Enqueue(new(line.Id, From(clip, line.From), line.Interruptible)))
             End(line, TimeSpan.Zero, completed: false);
         else
             DropIfOvertaken(line);
     }
 
+    private static AudioClip From(AudioClip clip, TimeSpan from)
+    {
+        var frames = (int)(from / AudioClip.FrameDuration);
+        return frames == 0 ? clip : new(clip.Samples[Math.Min(frames * AudioClip.FrameSamples, clip.Samples.Length)..]);
+    }
+
     private long Next() => Interlocked.Increment(ref _posted);
 
-    private void Post(Line line)
+    private void Post(VoiceLine line)
     {
         _unfinished[line.Id] = line;
         Interlocked.Increment(ref _outstanding);
@@ -115,11 +132,13 @@ internal sealed class LegVoice : IPlaybackObserver
             End(line, TimeSpan.Zero, completed: false);
     }
 
-    private bool IsDropped(Line line) =>
-        line.Id <= Volatile.Read(ref _hushed) || (line.Interruptible && line.Id <= Volatile.Read(ref _bargedInto));
+    private bool IsDropped(VoiceLine line) => line.Id <= Volatile.Read(ref _hushed) || IsInterrupted(line);
+
+    private bool IsInterrupted(VoiceLine line) =>
+        line.Interruptible && line.Id <= Volatile.Read(ref _bargedInto) && line.Id > Volatile.Read(ref _hushed);
 
     /// <summary>A hush that came between the check and the enqueueing did not see this line. Nothing later is enqueued yet.</summary>
-    private void DropIfOvertaken(Line line)
+    private void DropIfOvertaken(VoiceLine line)
     {
         if (line.Id <= Volatile.Read(ref _hushed))
             Playback.StopAll();
@@ -127,7 +146,7 @@ internal sealed class LegVoice : IPlaybackObserver
             Playback.Interrupt();
     }
 
-    private void End(Line line, TimeSpan played, bool completed)
+    private void End(VoiceLine line, TimeSpan played, bool completed)
     {
         if (!_unfinished.TryRemove(line.Id, out _))
             return;
@@ -135,7 +154,9 @@ internal sealed class LegVoice : IPlaybackObserver
             _speaking = null;
         var detail = completed ? line.Key : $"{line.Key} interrupted after {played.TotalMilliseconds:F0} ms";
         var entry = completed || played > TimeSpan.Zero ? new TimelineEntry(_clock.ElapsedMs, _role, "prompt_ended", detail) : null;
-        _inbox.TryWrite(new(new PromptEnded(_role, line.Key, completed), entry));
+        _inbox.TryWrite(!completed && IsInterrupted(line)
+            ? new InterruptedMessage(_role, line, played, entry)
+            : new CallMessage(new PromptEnded(_role, line.Key, completed), entry));
         NoteEnd(line.Id);
     }
 
@@ -151,5 +172,4 @@ internal sealed class LegVoice : IPlaybackObserver
             _inbox.TryWrite(new SpokenMessage(_role, Volatile.Read(ref _lastEnded)));
     }
 
-    private sealed record Line(long Id, string Key, PromptText? Text, AudioClip? Clip, bool Interruptible);
 }

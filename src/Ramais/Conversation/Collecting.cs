@@ -36,7 +36,7 @@ internal static class Collecting
     /// <summary>Puts a question that keys and words answer.</summary>
     public static Step Question(ConversationContext context, ConversationState state, Phase phase, string key) => Step.To(
         state with { Phase = phase, Digits = "" },
-        new Listen(LegRole.Visitor, phase == Phase.AskingApartment ? ExpectedAnswer.Closed : ExpectedAnswer.Open),
+        new Listen(LegRole.Visitor, phase == Phase.AskingApartment ? ExpectedAnswer.Number : ExpectedAnswer.Open),
         new Say(LegRole.Visitor, key));
 
     private static string Key(ConversationContext context, string key) => context.HasRecogniser ? key + ".voice" : key;

@@ -58,8 +58,11 @@ internal sealed record Finish(CallOutcome Outcome) : ConversationCommand;
 /// <summary>What a party is expected to answer.</summary>
 internal enum ExpectedAnswer
 {
-    /// <summary>Yes, no, a number: little silence ends it.</summary>
+    /// <summary>Yes, no, one of a few: little silence ends it.</summary>
     Closed,
+
+    /// <summary>An apartment: little silence ends it when the number is whole.</summary>
+    Number,
 
     /// <summary>A name, an explanation: people pause.</summary>
     Open,

@@ -1,7 +1,7 @@
 namespace Ramais.Voice;
 
 /// <summary>
-/// The listening of one leg: messages in, utterances out. Fed by the leg's receive loop alone; only <see cref="Endpointing"/> may be set from
+/// The listening of one leg: messages in, utterances out. Fed by the leg's receive loop alone; only <see cref="Endpointing"/> and <see cref="Hint"/> may be set from
 /// elsewhere. Allocates nothing per message.
 /// </summary>
 internal sealed class Ear
@@ -15,11 +15,13 @@ internal sealed class Ear
     /// <param name="events">Who is told.</param>
     /// <param name="accepted">The accept of the leg, as a timestamp of <paramref name="time"/>; all instants count from it.</param>
     /// <param name="time">Gives the timestamps their unit.</param>
-    public Ear(ISpeechEvents events, long accepted, TimeProvider time)
+    /// <param name="network">The second stage of voice detection; null: energy alone.</param>
+    /// <param name="echo">Knows our own voice; null where nothing is sent.</param>
+    public Ear(ISpeechEvents events, long accepted, TimeProvider time, SileroNetwork? network = null, EchoGuard? echo = null)
     {
         _accepted = accepted;
         _time = time;
-        _endpointer = new(events);
+        _endpointer = new(events, network, echo);
         _frames = new(_endpointer);
     }
 
@@ -28,6 +30,15 @@ internal sealed class Ear
     {
         get => _endpointer.Options;
         set => _endpointer.Options = value;
+    }
+
+    /// <summary>The number of the utterance under way, or of the last one. Any thread.</summary>
+    public int Utterance => _endpointer.Utterance;
+
+    /// <summary>What is known about the end of an utterance; obeyed while it is the one under way. Any thread.</summary>
+    public EndSilenceHint Hint
+    {
+        set => _endpointer.Hint = value;
     }
 
     /// <summary>How much speech, without pauses, the utterance under way has: what barge-in is decided by. Zero between utterances.</summary>

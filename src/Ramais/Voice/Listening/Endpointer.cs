@@ -3,22 +3,37 @@ namespace Ramais.Voice;
 /// <summary>
 /// Cuts what is heard into utterances. It counts in frames and takes the instants from them, so the result does not depend on when they came.
 /// </summary>
-internal sealed class Endpointer(ISpeechEvents events) : IFrameListener
+internal sealed class Endpointer : IFrameListener
 {
     private const int PreRollFrames = 15;
     private const int PostRollFrames = 10;
 
-    private readonly SpeechDetector _detector = new();
+    private readonly ISpeechEvents _events;
+    private readonly SpeechDetector _detector;
     private readonly SoundHistory _history = new(PreRollFrames + SpeechOnset.WindowFrames);
     private readonly SoundBuffer _sound = new();
+    private readonly MicrophoneLevel _level = new();
     private volatile EndpointingOptions _options = EndpointingOptions.Default;
+    private volatile EndSilenceHint? _hint;
+    private volatile int _utterance;
     private bool _open;
     private long _frame = -1;
     private long _firstFrame;
     private long _lastSpeechFrame = -1;
     private int _speechFrames;
+    private bool _sure;
     private TimeSpan _start;
     private TimeSpan _end;
+    private TimeSpan _patience;
+
+    /// <param name="events">Who is told.</param>
+    /// <param name="network">The second stage of voice detection; null: energy alone.</param>
+    /// <param name="echo">Knows our own voice; null where nothing is sent.</param>
+    public Endpointer(ISpeechEvents events, SileroNetwork? network, EchoGuard? echo)
+    {
+        _events = events;
+        _detector = new(network is null ? null : new VoiceProbe(network, _history), echo);
+    }
 
     /// <summary>Any thread; counts from the next frame on, also for the utterance under way.</summary>
     public EndpointingOptions Options
@@ -27,8 +42,19 @@ internal sealed class Endpointer(ISpeechEvents events) : IFrameListener
         set => _options = value;
     }
 
-    /// <summary>How much speech, without pauses, the utterance under way has; zero between utterances.</summary>
-    public TimeSpan SpeechDuration => _speechFrames * AudioClip.FrameDuration;
+    /// <summary>Counts the utterances: the number of the last one begun.</summary>
+    public int Utterance => _utterance;
+
+    /// <summary>What is known about the end of an utterance; obeyed while it is the one under way. Any thread.</summary>
+    public EndSilenceHint? Hint
+    {
+        set => _hint = value;
+    }
+
+    private TimeSpan EndSilence => _hint is { } hint && hint.Utterance == _utterance ? hint.EndSilence : _options.EndSilence;
+
+    /// <summary>How much speech, without pauses, the utterance under way has; zero between utterances, and until it is surely a voice.</summary>
+    public TimeSpan SpeechDuration => _sure ? _speechFrames * AudioClip.FrameDuration : TimeSpan.Zero;
 
     /// <summary>The sound of the utterance under way; empty between utterances; valid until the next frame.</summary>
     public ReadOnlyMemory<short> SpeechSoFar => _sound.Written;
@@ -54,21 +80,27 @@ internal sealed class Endpointer(ISpeechEvents events) : IFrameListener
     private void Open(TimeSpan frameStart)
     {
         _open = true;
+        _utterance = _utterance + 1;
         _firstFrame = _frame + 1 - _detector.NewSpeechAge;
         _start = frameStart - (_detector.NewSpeechAge - 1) * AudioClip.FrameDuration;
         var preRoll = Math.Min(PreRollFrames, _firstFrame - _lastSpeechFrame - 1);
         Count(frameStart);
-        var sound = _history.Last(_detector.NewSpeechAge + (int)preRoll);
+        var raw = _history.Last(_detector.NewSpeechAge + (int)preRoll);
+        _level.Begin(raw);
+        var sound = _level.Level(raw);
         _sound.Add(sound);
-        events.OnSpeechStarted(_start);
-        events.OnSpeechAudio(sound);
+        _events.OnSpeechStarted(_start);
+        _events.OnSpeechAudio(sound);
     }
 
     private void Continue(ReadOnlySpan<short> frame, TimeSpan frameStart)
     {
         Count(frameStart);
-        _sound.Add(frame);
-        events.OnSpeechAudio(frame);
+        if (_detector.State == SpeechState.Speaking)
+            _level.Hear(FrameLevel.Of(frame));
+        var sound = _level.Level(frame);
+        _sound.Add(sound);
+        _events.OnSpeechAudio(sound);
         if (HasEnded())
             Close();
         else if (Lasted(_firstFrame, _frame) >= _options.MaxUtterance)
@@ -78,17 +110,24 @@ internal sealed class Endpointer(ISpeechEvents events) : IFrameListener
     private void Count(TimeSpan frameStart)
     {
         _speechFrames += _detector.NewSpeech;
+        _sure |= _detector.IsSure;
         if (_detector.State != SpeechState.Speaking)
             return;
         _lastSpeechFrame = _frame;
         _end = frameStart + AudioClip.FrameDuration;
     }
 
-    // A word that is just beginning gets the time it needs to be recognised as one.
+    // A word that is just beginning gets the time it needs to be recognised as one, and the patience that there was before it began: a
+    // recogniser may have heard it sooner.
     private bool HasEnded()
     {
+        var silence = EndSilence;
+        if (_detector.State != SpeechState.Starting)
+            _patience = _detector.State == SpeechState.Speaking ? TimeSpan.Zero : silence;
+        else if (_patience > silence)
+            silence = _patience;
         var grace = _detector.State == SpeechState.Starting ? SpeechOnset.WindowFrames : 0;
-        return Lasted(_lastSpeechFrame + 1 + grace, _frame) >= _options.EndSilence;
+        return Lasted(_lastSpeechFrame + 1 + grace, _frame) >= silence;
     }
 
     private void Close()
@@ -96,12 +135,12 @@ internal sealed class Endpointer(ISpeechEvents events) : IFrameListener
         var isSpeech = SpeechDuration >= _options.MinSpeech;
         var samples = isSpeech ? Trimmed() : [];
         _open = false;
-        _speechFrames = 0;
+        (_speechFrames, _sure) = (0, false);
         _sound.Clear();
         if (isSpeech)
-            events.OnSpeechEnded(new(_start, _end, samples));
+            _events.OnSpeechEnded(new(_start, _end, samples));
         else
-            events.OnSpeechDropped();
+            _events.OnSpeechDropped();
     }
 
     private void Split()

@@ -3,14 +3,11 @@ using Ramais.Conversation;
 namespace Ramais.Voice;
 
 /// <summary>When a party has finished. Immutable: replaced whole when the question changes.</summary>
-/// <param name="EndSilence">The silence that ends an utterance.</param>
+/// <param name="EndSilence">The silence that ends an utterance of which no more is known.</param>
 internal sealed record EndpointingOptions(TimeSpan EndSilence)
 {
-    private static readonly TimeSpan AfterClosedQuestion = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan AfterOpenQuestion = TimeSpan.FromMilliseconds(800);
-
     /// <summary>For somebody who was asked nothing yet.</summary>
-    public static EndpointingOptions Default { get; } = new(AfterOpenQuestion);
+    public static EndpointingOptions Default { get; } = new(TimeSpan.FromMilliseconds(ListeningTable.Embedded.For(ExpectedAnswer.Open).EndSilenceMs));
 
     /// <summary>Less speech than this was none: a short "sim" has 150 ms.</summary>
     public TimeSpan MinSpeech { get; init; } = TimeSpan.FromMilliseconds(120);
@@ -23,7 +20,12 @@ internal sealed record EndpointingOptions(TimeSpan EndSilence)
     /// <param name="longestSilence">SILENCE_THRESHOLD_SECONDS, which nothing may exceed.</param>
     public static EndpointingOptions For(ExpectedAnswer expected, TimeSpan longestSilence)
     {
-        var silence = expected == ExpectedAnswer.Closed ? AfterClosedQuestion : AfterOpenQuestion;
+        var silence = TimeSpan.FromMilliseconds(ListeningTable.Embedded.For(expected).EndSilenceMs);
         return new(silence < longestSilence ? silence : longestSilence);
     }
 }
+
+/// <summary>What the words understood so far say about the end of one utterance.</summary>
+/// <param name="Utterance">Its number, as <see cref="Ear.Utterance"/> counts.</param>
+/// <param name="EndSilence">The silence that ends it.</param>
+internal sealed record EndSilenceHint(int Utterance, TimeSpan EndSilence);

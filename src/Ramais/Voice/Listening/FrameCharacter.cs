@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Ramais.Voice;
 
 /// <summary>Whether a loud frame can be a voice at all.</summary>
@@ -11,49 +14,78 @@ internal static class FrameCharacter
     /// <summary>Of the energy of a key or of ringing, this much lies at its frequencies; of a vowel's, far less.</summary>
     private const float PureTone = 0.8f;
 
-    /// <summary>Brazilian ringing, busy and dial tone.</summary>
-    private static readonly float[] CallProgress = [425];
+    private const int Lanes = AudioClip.FrameSamples / 8;
 
-    private static readonly float[] KeyRows = [697, 770, 852, 941];
-    private static readonly float[] KeyColumns = [1209, 1336, 1477, 1633];
+    /// <summary>Brazilian ringing, busy and dial tone.</summary>
+    private static readonly Vector256<float>[] CallProgress = Waves(425);
+
+    private static readonly Vector256<float>[] KeyRows = Waves(697, 770, 852, 941);
+    private static readonly Vector256<float>[] KeyColumns = Waves(1209, 1336, 1477, 1633);
 
     /// <summary>True unless the frame is hiss, a key (DTMF) or a tone of the exchange.</summary>
     public static bool IsVoice(ReadOnlySpan<short> frame)
     {
-        var (energy, neighbours) = Correlate(frame);
-        return neighbours >= LeastCorrelation * energy && !IsTone(frame, energy);
+        Span<float> samples = stackalloc float[AudioClip.FrameSamples];
+        for (var i = 0; i < samples.Length; i++)
+            samples[i] = frame[i];
+        var vectors = MemoryMarshal.Cast<float, Vector256<float>>(samples);
+        var energy = Vector256.Sum(Product(vectors, vectors));
+        return Neighbours(samples) >= LeastCorrelation * energy && !IsTone(vectors, energy);
     }
 
-    private static bool IsTone(ReadOnlySpan<short> frame, float energy) =>
+    private static bool IsTone(ReadOnlySpan<Vector256<float>> frame, float energy) =>
         Loudest(frame, CallProgress) > PureTone * energy
         || Loudest(frame, KeyRows) + Loudest(frame, KeyColumns) > PureTone * energy;
 
-    private static (float Energy, float Neighbours) Correlate(ReadOnlySpan<short> frame)
+    /// <summary>Sum of the products of each sample with the next.</summary>
+    private static float Neighbours(ReadOnlySpan<float> samples)
     {
-        var (energy, neighbours) = ((float)frame[0] * frame[0], 0f);
-        for (var i = 1; i < frame.Length; i++)
-        {
-            energy += (float)frame[i] * frame[i];
-            neighbours += (float)frame[i] * frame[i - 1];
-        }
-        return (energy, neighbours);
+        var sums = Vector256<float>.Zero;
+        var last = samples.Length - Vector256<float>.Count;
+        for (var i = 0; i < last; i += Vector256<float>.Count)
+            sums += Vector256.Create(samples[i..]) * Vector256.Create(samples[(i + 1)..]);
+        var sum = Vector256.Sum(sums);
+        for (var i = last; i < samples.Length - 1; i++)
+            sum += samples[i] * samples[i + 1];
+        return sum;
     }
 
-    private static float Loudest(ReadOnlySpan<short> frame, float[] frequencies)
+    // The energies that a sine of each frequency explains, whatever its phase.
+    private static float Loudest(ReadOnlySpan<Vector256<float>> frame, Vector256<float>[] waves)
     {
         var most = 0f;
-        foreach (var hertz in frequencies)
-            most = Math.Max(most, EnergyAt(frame, hertz));
-        return most;
+        for (var at = 0; at < waves.Length; at += 2 * Lanes)
+        {
+            var cosine = Vector256.Sum(Product(frame, waves.AsSpan(at, Lanes)));
+            var sine = Vector256.Sum(Product(frame, waves.AsSpan(at + Lanes, Lanes)));
+            most = Math.Max(most, (cosine * cosine) + (sine * sine));
+        }
+        return 2 * most / AudioClip.FrameSamples;
     }
 
-    // Goertzel's recursion: the part of the frame's energy that a sine of this frequency explains.
-    private static float EnergyAt(ReadOnlySpan<short> frame, float hertz)
+    // Two sums, so that one addition need not wait for the other.
+    private static Vector256<float> Product(ReadOnlySpan<Vector256<float>> left, ReadOnlySpan<Vector256<float>> right)
     {
-        var coefficient = 2 * MathF.Cos(2 * MathF.PI * hertz / AudioClip.SampleRate);
-        var (last, before) = (0f, 0f);
-        foreach (var sample in frame)
-            (last, before) = (sample + coefficient * last - before, last);
-        return 2 * (last * last + before * before - coefficient * last * before) / frame.Length;
+        var (even, odd) = (Vector256<float>.Zero, Vector256<float>.Zero);
+        for (var i = 0; i + 1 < Lanes; i += 2)
+        {
+            even = Vector256.MultiplyAddEstimate(left[i], right[i], even);
+            odd = Vector256.MultiplyAddEstimate(left[i + 1], right[i + 1], odd);
+        }
+        return even + odd;
+    }
+
+    /// <summary>A frame of each frequency's cosine and then of its sine.</summary>
+    private static Vector256<float>[] Waves(params ReadOnlySpan<float> frequencies)
+    {
+        var waves = new Vector256<float>[2 * frequencies.Length * Lanes];
+        var samples = MemoryMarshal.Cast<Vector256<float>, float>(waves.AsSpan());
+        for (var i = 0; i < samples.Length; i++)
+        {
+            var hertz = frequencies[i / (2 * AudioClip.FrameSamples)];
+            var phase = 2 * Math.PI * hertz * (i % AudioClip.FrameSamples) / AudioClip.SampleRate;
+            samples[i] = (float)(i / AudioClip.FrameSamples % 2 == 0 ? Math.Cos(phase) : Math.Sin(phase));
+        }
+        return waves;
     }
 }

@@ -1,17 +1,44 @@
 namespace Ramais.Voice;
 
 /// <summary>The last frames heard, so that an utterance can begin before it was noticed.</summary>
-internal sealed class SoundHistory(int frames)
+internal sealed class SoundHistory
 {
-    private readonly short[] _samples = new short[frames * AudioClip.FrameSamples];
+    private readonly int _length;
+    private readonly short[] _samples;
+    private int _end;
+
+    /// <param name="frames">How many are kept.</param>
+    public SoundHistory(int frames)
+    {
+        _length = frames * AudioClip.FrameSamples;
+        _samples = new short[2 * _length];
+        _end = _length;
+    }
 
     /// <summary>The newest frame moves in, the oldest is forgotten.</summary>
     public void Add(ReadOnlySpan<short> frame)
     {
-        _samples.AsSpan(AudioClip.FrameSamples).CopyTo(_samples);
-        frame.CopyTo(_samples.AsSpan(_samples.Length - AudioClip.FrameSamples));
+        if (_end + frame.Length > _samples.Length)
+            MoveToFront(frame.Length);
+        frame.CopyTo(_samples.AsSpan(_end));
+        _end += frame.Length;
     }
 
-    /// <summary>The newest <paramref name="count"/> frames, oldest first; fewer when it does not hold as many.</summary>
-    public ReadOnlySpan<short> Last(int count) => _samples.AsSpan(Math.Max(0, _samples.Length - count * AudioClip.FrameSamples));
+    /// <summary>The newest <paramref name="count"/> frames, oldest first; fewer when it does not hold as many. Silence stands for what was never heard.</summary>
+    public ReadOnlySpan<short> Last(int count) => LastSamples(count * AudioClip.FrameSamples);
+
+    /// <summary>The same in samples.</summary>
+    public ReadOnlySpan<short> LastSamples(int count)
+    {
+        var length = Math.Min(count, _length);
+        return _samples.AsSpan(_end - length, length);
+    }
+
+    // Once in a length: it costs a frame one copy of itself.
+    private void MoveToFront(int added)
+    {
+        var kept = _length - added;
+        _samples.AsSpan(_end - kept, kept).CopyTo(_samples);
+        _end = kept;
+    }
 }

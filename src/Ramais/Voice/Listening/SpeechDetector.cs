@@ -2,9 +2,11 @@ namespace Ramais.Voice;
 
 /// <summary>
 /// Tells speech from what is around it by its level, 5 dB above a floor that follows the place, and at its beginning also by its character.
-/// Counts in frames; knows no clock.
+/// Where there is a second stage, what is loud must be a voice to it too. Counts in frames; knows no clock.
 /// </summary>
-internal sealed class SpeechDetector
+/// <param name="probe">The second stage; null where the network's file is not there.</param>
+/// <param name="echo">Knows our own voice; null where nothing is sent.</param>
+internal sealed class SpeechDetector(VoiceProbe? probe = null, EchoGuard? echo = null)
 {
     /// <summary>5 dB. Steady and rumbling noise stay within it; speech 10 dB over the noise is above it most of the time.</summary>
     private const float OverFloor = 1.8f;
@@ -17,6 +19,12 @@ internal sealed class SpeechDetector
 
     /// <summary>200 ms: longer than the closure of a "p" or "t", shorter than any pause that means something.</summary>
     private const int StopFrames = 10;
+
+    /// <summary>160 ms: a short word is over before both stages are sure of it.</summary>
+    private const int VoiceToStart = SpeechOnset.WindowFrames;
+
+    /// <summary>440 ms: the network may hear the end of a voice that much too early, one time in twenty.</summary>
+    private const int VoiceToGoOn = 22;
 
     private readonly NoiseFloor _floor = new();
     private readonly SpeechOnset _onset = new();
@@ -31,12 +39,18 @@ internal sealed class SpeechDetector
     /// <summary>How many frames ago that speech began, the last frame counted; 0 when the last frame is not speech.</summary>
     public int NewSpeechAge { get; private set; }
 
-    /// <summary>Takes the next frame.</summary>
+    /// <summary>Whether what is heard since it was quiet is surely a voice, to the second stage where there is one.</summary>
+    public bool IsSure => probe is null || probe.IsSure;
+
+    /// <summary>Takes the next frame, which is in the probe's history already.</summary>
     public SpeechState Next(ReadOnlySpan<short> frame)
     {
         var level = FrameLevel.Of(frame);
         var loud = level > Math.Max(FaintestSpeech, _floor.Level * OverFloor);
         _floor.Add(level);
+        if (echo is not null)
+            loud &= !echo.IsOurs(frame, level, loud, State is SpeechState.Speaking or SpeechState.Stopping);
+        probe?.Next(loud);
         State = State is SpeechState.Quiet or SpeechState.Starting ? Begin(frame, loud) : Continue(level, loud);
         if (State != SpeechState.Speaking)
             (NewSpeech, NewSpeechAge) = (0, 0);
@@ -47,8 +61,8 @@ internal sealed class SpeechDetector
     {
         _onset.Add(loud, voice: loud && FrameCharacter.IsVoice(frame));
         (NewSpeech, NewSpeechAge) = (_onset.Loud, _onset.Age);
-        if (!_onset.IsSpeech)
-            return _onset.Loud > 0 ? SpeechState.Starting : SpeechState.Quiet;
+        if (!_onset.IsSpeech || !IsVoice(VoiceToStart))
+            return _onset.Loud > 0 ? SpeechState.Starting : BeQuiet();
         _onset.Clear();
         (_loudest, _soft) = (0, 0);
         return SpeechState.Speaking;
@@ -58,10 +72,18 @@ internal sealed class SpeechDetector
     {
         (NewSpeech, NewSpeechAge) = (1, 1);
         _loudest = Math.Max(_loudest, level);
-        var loud = aboveFloor && level > _loudest * UnderLoudest;
+        var loud = aboveFloor && level > _loudest * UnderLoudest && IsVoice(VoiceToGoOn);
         _soft = loud ? 0 : _soft + 1;
         if (_soft >= StopFrames)
-            return SpeechState.Quiet;
+            return BeQuiet();
         return loud ? SpeechState.Speaking : SpeechState.Stopping;
+    }
+
+    private bool IsVoice(int frames) => probe is null || probe.FramesSinceVoice < frames;
+
+    private SpeechState BeQuiet()
+    {
+        probe?.Sleep();
+        return SpeechState.Quiet;
     }
 }

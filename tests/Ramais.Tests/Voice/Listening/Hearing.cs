@@ -8,20 +8,20 @@ namespace Ramais.Tests.Voice.Listening;
 internal static class Hearing
 {
     /// <summary>Plays <paramref name="sound"/> from the accept on, then ends the connection.</summary>
-    public static SpeechRecorder Of(ReadOnlySpan<short> sound, EndpointingOptions? options = null)
+    public static SpeechRecorder Of(ReadOnlySpan<short> sound, EndpointingOptions? options = null, SileroNetwork? network = null)
     {
         var heard = new SpeechRecorder();
-        var ear = Open(heard, out var clock);
+        var ear = Open(heard, out var clock, network);
         ear.Endpointing = options ?? EndpointingOptions.Default;
         Play(ear, clock, sound);
         ear.OnEnd();
         return heard;
     }
 
-    public static Ear Open(ISpeechEvents events, out VirtualTimeProvider clock)
+    public static Ear Open(ISpeechEvents events, out VirtualTimeProvider clock, SileroNetwork? network = null)
     {
         clock = new();
-        return new(events, clock.GetTimestamp(), clock);
+        return new(events, clock.GetTimestamp(), clock, network);
     }
 
     public static void Play(Ear ear, VirtualTimeProvider clock, ReadOnlySpan<short> sound)
