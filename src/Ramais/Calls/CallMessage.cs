@@ -21,7 +21,7 @@ internal sealed record TimerMessage(TimerName Timer, long Start) : CallMessage(n
 /// <param name="Clip">What was said, null when nothing was.</param>
 internal sealed record NameMessage(AudioClip? Clip) : CallMessage(new NameRecorded(Clip is not null));
 
-/// <summary>A decision is on disk and acknowledged.</summary>
+/// <summary>A decision is on disk.</summary>
 internal sealed record DecisionMessage(AccessDecision Decision, TimelineEntry? Entry) : CallMessage(new DecisionKept(true), Entry);
 
 /// <summary>A resident's leg asks to be let in.</summary>

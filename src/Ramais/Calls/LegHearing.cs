@@ -78,9 +78,12 @@ internal sealed class LegHearing : ISpeechEvents
     {
         if (_recordName)
             EndRecording(utterance.Samples);
-        _inbox.TryWrite(new(null, new((long)utterance.End.TotalMilliseconds, _role, "speech_ended")));
+        _inbox.TryWrite(new(new SpeechEnded(_role), new((long)utterance.End.TotalMilliseconds, _role, "speech_ended")));
         EndUtterance(heard: true);
     }
+
+    void ISpeechEvents.OnTone(TimeSpan start) =>
+        _inbox.TryWrite(new(new ToneHeard(_role), new((long)start.TotalMilliseconds, _role, "tone")));
 
     void ISpeechEvents.OnSpeechDropped() => EndUtterance(heard: false);
 
