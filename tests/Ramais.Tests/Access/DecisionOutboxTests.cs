@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Ramais.Access;
 using Ramais.Testing;
 
@@ -137,9 +136,9 @@ public sealed class DecisionOutboxTests
         house.First.Answer = (_, _) => house.First.Got.Count < 5 ? throw new DecisionSinkException("fora do ar") : Task.CompletedTask;
         await house.KeepAsync(1);
         await Task.Delay(TimeSpan.FromMinutes(5), house.Time);
-        Assert.Equal(2, house.Log.Lines.Count);
-        Assert.Contains("Decisões para um não são entregues: fora do ar", house.Log.Lines[0], StringComparison.Ordinal);
-        Assert.Contains("voltaram a ser entregues", house.Log.Lines[1], StringComparison.Ordinal);
+        Assert.Equal(2, house.Log.All.Count);
+        Assert.Contains("Decisões para um não são entregues: fora do ar", house.Log.All[0], StringComparison.Ordinal);
+        Assert.Contains("voltaram a ser entregues", house.Log.All[1], StringComparison.Ordinal);
     });
 
     [Fact]
@@ -149,7 +148,7 @@ public sealed class DecisionOutboxTests
         store.TryKeep(Decision(1, true), ["antigo"]);
         await using var house = new House(time, store);
         await (await house.KeepAsync(2)).Acknowledged;
-        Assert.Contains("1 decisões não entregues esperam por antigo", house.Log.Lines[0], StringComparison.Ordinal);
+        Assert.Contains("1 decisões não entregues esperam por antigo", house.Log.All[0], StringComparison.Ordinal);
         Assert.Equal("antigo", Assert.Single(store.Owed()).Sink);
     });
 

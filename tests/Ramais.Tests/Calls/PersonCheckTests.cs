@@ -161,5 +161,5 @@ public sealed class PersonCheckTests
     });
 
     private static AudioClip Beep(int hertz) =>
-        new([.. Enumerable.Range(0, AudioClip.SampleRate).Select(i => (short)(6000 * Math.Sin(2 * Math.PI * hertz * i / AudioClip.SampleRate)))]);
+        new(Enumerable.Range(0, AudioClip.SampleRate).Select(i => (short)(6000 * Math.Sin(2 * Math.PI * hertz * i / AudioClip.SampleRate))).ToArray());
 }
