@@ -27,7 +27,7 @@ internal sealed class SqliteDecisionStore : IDecisionStore, IDisposable
     public SqliteDecisionStore(string path)
     {
         Path = path;
-        _connection = new(new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, Pooling = false }.ToString());
+        _connection = new(new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, Pooling = false, DefaultTimeout = 2 }.ToString());
         try
         {
             Guard(() =>

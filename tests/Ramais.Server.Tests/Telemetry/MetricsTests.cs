@@ -102,6 +102,7 @@ public sealed class MetricsTests
         ["result"] = ["success", "failure", "authorized", "denied", "no_answer", "operator", "abandoned", "failed", "answered", "unanswered"],
         ["role"] = ["visitor", "resident"],
         ["source"] = ["file", "database"],
+        ["sink"] = ["arquivo"],
         ["later_than"] = ["0.01", "0.04"],
     };
 
