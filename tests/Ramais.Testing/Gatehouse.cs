@@ -22,7 +22,9 @@ internal sealed class Gatehouse
     private readonly List<Task> _running = [];
     private int _ports = 20000;
 
-    public Gatehouse(VirtualTimeProvider time, bool voice = false, ConversationPolicy? policy = null, IVisitorUnderstanding? understanding = null, RingRules? rules = null)
+    public Gatehouse(
+        VirtualTimeProvider time, bool voice = false, ConversationPolicy? policy = null, IVisitorUnderstanding? understanding = null, RingRules? rules = null,
+        Admission? admission = null)
     {
         Time = time;
         ClickToCall = new();
@@ -34,7 +36,7 @@ internal sealed class Gatehouse
             time, new VirtualPacer(time), Prompts, PromptCatalog.Embedded, voice ? Recogniser : null, Understanding, ClickToCall, RingRules, Outbox,
             new FixedDirectory(), policy ?? new(), TimeSpan.FromSeconds(1.5), NullLogger<Call>.Instance);
         Calls = new(Services);
-        _entrance = new(Calls, Services);
+        _entrance = new(Calls, Services, admission);
     }
 
     public VirtualTimeProvider Time { get; }

@@ -22,6 +22,7 @@ internal sealed class SimulatedPhone
     private TaskCompletionSource? _spoken;
     private Task _flushing = Task.CompletedTask;
     private int _read;
+    private long _lastArrival;
     private bool _hungUp;
 
     public SimulatedPhone(ConnectionContext connection, TimeProvider time)
@@ -42,6 +43,9 @@ internal sealed class SimulatedPhone
     public bool Muted { get; set; }
 
     public int MessagesReceived { get; private set; }
+
+    /// <summary>The longest time between two messages that it received.</summary>
+    public TimeSpan LongestGap { get; private set; }
 
     public async Task RunAsync(Guid id)
     {
@@ -182,9 +186,17 @@ internal sealed class SimulatedPhone
         return how;
     }
 
+    private void NoteArrival()
+    {
+        var now = _time.GetTimestamp();
+        if (MessagesReceived++ > 0 && _time.GetElapsedTime(_lastArrival, now) is var gap && gap > LongestGap)
+            LongestGap = gap;
+        _lastArrival = now;
+    }
+
     private void Hear(byte[] payload)
     {
-        MessagesReceived++;
+        NoteArrival();
         var known = SoundCode.TryRead(MemoryMarshal.Cast<byte, short>(payload), out var stamped);
         var open = _heard.Count > 0 && _heard[^1].EndedAt is null;
         if (open && (!known || stamped.Text != _heard[^1].Key || stamped.Frame == 0))

@@ -28,6 +28,9 @@ internal static class CallHosting
         services.AddSingleton(s => Services(s, settings));
         services.AddSingleton<CallRegistry>();
         services.AddSingleton<ICallBoard>(s => s.GetRequiredService<CallRegistry>());
+        services.AddSingleton(s => new Admission(
+            s.GetRequiredService<IPacer>() is IMeasuredPacer pacer ? () => pacer.Statistics : null,
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Admission>>()));
         services.AddSingleton<IConnectionHandler, CallEntrance>();
         services.AddHostedService<CallBackgroundService>();
     }

@@ -9,7 +9,7 @@ namespace Ramais.Server.Media;
 /// The way in and out of all media ports on Linux: listeners, connections and pacing on a few threads of their own (docs/adr/0009). Start it
 /// before the first listener opens and dispose it after the last leg has closed.
 /// </summary>
-internal sealed partial class MediaLoops : IConnectionListenerFactory, IPacer, IDisposable
+internal sealed partial class MediaLoops : IConnectionListenerFactory, IMeasuredPacer, IDisposable
 {
     private const int Backlog = 512;
 
@@ -27,7 +27,7 @@ internal sealed partial class MediaLoops : IConnectionListenerFactory, IPacer, I
         _loops = [.. Enumerable.Range(0, count).Select(i => new MediaLoop($"media-{i}", time, Dropped))];
     }
 
-    /// <summary>How the deadlines are kept, over all threads. Any thread, any time.</summary>
+    /// <inheritdoc/>
     public PacingStatistics Statistics => PacingStatistics.Sum(_loops.Select(loop => loop.Statistics));
 
     public void Start() => Array.ForEach(_loops, loop => loop.Start());

@@ -5,7 +5,6 @@ using Ramais.Access;
 using Ramais.Calls;
 using Ramais.Extensions;
 using Ramais.Listeners;
-using Ramais.Server.Media;
 using Ramais.Telemetry;
 using Ramais.Voice;
 
@@ -43,17 +42,11 @@ internal static class MetricsEndpoint
             CallMetrics.Register(meter, calls);
         if (services.GetService<DecisionOutbox>() is { } outbox)
             DecisionMetrics.Register(meter, outbox);
-        if (Pacing(services.GetService<IPacer>()) is { } pacing)
-            CallMetrics.Register(meter, pacing);
+        if (services.GetService<IPacer>() is IMeasuredPacer pacer)
+            CallMetrics.Register(meter, () => pacer.Statistics);
+        services.GetService<Admission>()?.Register(meter);
         app.MapPrometheusScrapingEndpoint("/metrics");
     }
-
-    private static Func<PacingStatistics>? Pacing(IPacer? pacer) => pacer switch
-    {
-        MediaLoops loops => () => loops.Statistics,
-        PacingThreads threads => () => threads.Statistics,
-        _ => null,
-    };
 
     /// <summary>Meters are heard by name across the process; another server in it has one of the same name.</summary>
     private static Func<Instrument, MetricStreamConfiguration?> OwnMeter(Meter own) =>

@@ -10,7 +10,7 @@ namespace Ramais.Calls;
 /// Where accepted connections become legs. A visitor begins a call; a resident joins the ringing call of the same UUID and the same extension;
 /// anything else hears one sentence and is hung up.
 /// </summary>
-internal sealed class CallEntrance(CallRegistry registry, CallServices services) : IConnectionHandler
+internal sealed class CallEntrance(CallRegistry registry, CallServices services, Admission? admission = null) : IConnectionHandler
 {
     /// <summary>Asterisk sends the UUID within a millisecond of the accept; a channel that nobody answered closes without one.</summary>
     private static readonly TimeSpan HandshakeLimit = TimeSpan.FromSeconds(2);
@@ -46,6 +46,11 @@ internal sealed class CallEntrance(CallRegistry registry, CallServices services)
 
     private async Task ReceiveVisitorAsync(Arrival arrival, CancellationToken stopping)
     {
+        if (admission?.Admits() == false)
+        {
+            await arrival.Socket.HangUpAsync(CancellationToken.None); // without a word: a sentence would cost what there is too little of
+            return;
+        }
         if (registry.TryBegin(arrival.Id, arrival.Extension) is not { } call)
         {
             await RefuseAsync(arrival, "já existe uma chamada viva com esse UUID", "call.refused");

@@ -18,3 +18,10 @@ internal interface IPacer
     /// <summary>The first tick follows at once (the first 20 ms matter to Asterisk), the others every 20 ms after it. Any thread.</summary>
     void Add(IPaced paced);
 }
+
+/// <summary>A pacer that knows how well it keeps its deadlines.</summary>
+internal interface IMeasuredPacer : IPacer
+{
+    /// <summary>Over all its threads. Any thread, any time.</summary>
+    PacingStatistics Statistics { get; }
+}

@@ -46,20 +46,20 @@ internal sealed class AccessSystem : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         var body = await new StreamReader(context.Request.Body).ReadToEndAsync(CancellationToken.None);
-        await PauseAsync();
+        await PauseAsync(50, 200);
         var key = Guid.Parse(context.Request.Headers["Idempotency-Key"].ToString());
         if (JsonDocument.Parse(body).RootElement.GetProperty("call_id").GetGuid() != key || Taken.GetOrAdd(key, body) != body)
             Contradictions.Enqueue(body);
-        await PauseAsync();
+        await PauseAsync(150, 400);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
     /// <summary>Not cut short when the client is gone: what has arrived has arrived.</summary>
-    private Task PauseAsync() => Task.Delay(TimeSpan.FromMilliseconds(Next(150)), TimeProvider.System, CancellationToken.None);
+    private Task PauseAsync(int least, int most) => Task.Delay(TimeSpan.FromMilliseconds(Next(least, most)), TimeProvider.System, CancellationToken.None);
 
-    private int Next(int most)
+    private int Next(int least, int most)
     {
         lock (_access)
-            return _random.Next(most);
+            return _random.Next(least, most);
     }
 }

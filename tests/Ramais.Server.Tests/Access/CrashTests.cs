@@ -10,125 +10,138 @@ namespace Ramais.Server.Tests.Access;
 /// The real process, killed by SIGKILL between the resident's yes and the access system's acknowledgement. Nothing is lost, nothing is done
 /// twice.
 /// </summary>
-public sealed class CrashTests : IDisposable
+public sealed class CrashTests
 {
     private const int Limit = 300_000; // for a machine at work
-    private const int Kills = 20;
-
-    private readonly TemporaryFolder _folder = new();
-    private readonly int[] _ports = FreePorts.Take(2);
-    private readonly Random _random = new(20260301);
+    private const int Servers = 2; // at once, since one mostly waits
+    private const int KillsEach = 10;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public void Dispose() => _folder.Dispose();
 
     [Fact(Timeout = Limit)]
     public async Task A_process_killed_between_the_yes_and_the_acknowledgement_delivers_each_decision_once_after_the_restart()
     {
-        ServerProcess.Configure(_folder, RunningServer.Row(1, _ports[0], _ports[1]));
         await using var system = await AccessSystem.StartAsync(new Random(7));
-        var (killed, never) = (new List<Guid>(), new List<Guid>());
-        while (killed.Count < Kills)
+        var ports = FreePorts.Take(2 * Servers);
+        var fates = await Task.WhenAll(Enumerable.Range(0, Servers).Select(async server =>
         {
-            var call = Guid.NewGuid();
-            await DecideAndKillAsync(system, call);
-            switch (StandingOf(call))
-            {
-                case Standing.Owed:
-                    killed.Add(call);
-                    break;
-                case Standing.NotKept: // killed before the key was read or the write was done: nobody was told anything, nothing may open
-                    never.Add(call);
-                    break;
-            }
-        }
-        await using (await StartAsync(system))
-            await UntilAsync(() => killed.All(system.Taken.ContainsKey));
+            using var victim = new Victim(system, ports[2 * server], ports[2 * server + 1], new Random(server));
+            return await victim.RunAsync();
+        }));
 
+        var killed = fates.SelectMany(fate => fate.Killed).ToList();
+        Assert.Equal(Servers * KillsEach, killed.Count);
         Assert.All(killed, call => Assert.Contains("\"action\":\"authorize\"", system.Taken[call], StringComparison.Ordinal));
-        Assert.All(never, call => Assert.False(system.Taken.ContainsKey(call)));
+        Assert.All(fates.SelectMany(fate => fate.Never), call => Assert.False(system.Taken.ContainsKey(call)));
         Assert.Empty(system.Contradictions);
     }
 
-    private async Task DecideAndKillAsync(AccessSystem system, Guid call)
-    {
-        await using var server = await StartAsync(system);
-        using var visitor = await KeypadParty.ConnectAsync(_ports[0], call);
-        await PressUntilAsync(server, call, visitor, "asking_intent", "1");
-        await PressUntilAsync(server, call, visitor, "asking_apartment", "501#");
-        await PressUntilAsync(server, call, visitor, "asking_name", "#");
-        using var resident = await KeypadParty.ConnectAsync(_ports[1], call);
-        await UntilStateAsync(server, call, state => state == "greeting_resident");
-        await resident.PressAsync("1");
-        await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(250)), TimeProvider.System, Cancellation);
-        await server.SignalAsync("KILL");
-        Assert.Equal(128 + 9, await server.ExitCodeAsync(Cancellation));
-        await Task.WhenAll(visitor.UntilClosedAsync(), resident.UntilClosedAsync());
-    }
+    /// <param name="Killed">Calls whose decision was on disk and not acknowledged when the process died.</param>
+    /// <param name="Never">Killed before the key was read or the write was done: nobody was told anything, so nothing may open.</param>
+    private sealed record Fate(List<Guid> Killed, List<Guid> Never);
 
-    private Task<ServerProcess> StartAsync(AccessSystem system) => ServerProcess.StartAsync(
-        _folder, shutdownSeconds: 0, "ACCESS_SINKS=webhook", $"ACCESS_WEBHOOK_URL={system.Url}", "ACCESS_WEBHOOK_SECRET=chave-de-exemplo");
-
-    /// <summary>Presses as often as it takes to leave a state: the name is asked for twice.</summary>
-    private static async Task PressUntilAsync(ServerProcess server, Guid call, KeypadParty party, string state, string keys)
+    /// <summary>One data folder, and a server on it that is killed again and again.</summary>
+    private sealed class Victim(AccessSystem system, int visitorPort, int returnPort, Random random) : IDisposable
     {
-        await UntilStateAsync(server, call, s => s == state);
-        do
-            await party.PressAsync(keys);
-        while (!await LeavesAsync(server, call, state));
-    }
+        private readonly TemporaryFolder _folder = new();
 
-    private static async Task<bool> LeavesAsync(ServerProcess server, Guid call, string state)
-    {
-        foreach (var _ in Enumerable.Range(0, 20))
+        public void Dispose() => _folder.Dispose();
+
+        public async Task<Fate> RunAsync()
         {
-            if (await StateAsync(server, call) != state)
-                return true;
-            await PauseAsync();
+            ServerProcess.Configure(_folder, RunningServer.Row(1, visitorPort, returnPort));
+            var fate = new Fate([], []);
+            while (fate.Killed.Count < KillsEach)
+            {
+                var call = Guid.NewGuid();
+                await DecideAndKillAsync(call);
+                if (StandingOf(call) is { } standing && standing != Standing.Delivered)
+                    (standing == Standing.Owed ? fate.Killed : fate.Never).Add(call);
+            }
+            await using (await StartAsync())
+                await UntilAsync(() => fate.Killed.All(system.Taken.ContainsKey));
+            return fate;
         }
-        return false;
-    }
 
-    private static async Task UntilStateAsync(ServerProcess server, Guid call, Func<string?, bool> reached)
-    {
-        while (!reached(await StateAsync(server, call)))
-            await PauseAsync();
-    }
-
-    private static async Task<string?> StateAsync(ServerProcess server, Guid call)
-    {
-        using var answer = await server.Client.GetAsync(new Uri($"/api/calls/{call}", UriKind.Relative), Cancellation);
-        return answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("state").GetString() : null;
-    }
-
-    private static async Task UntilAsync(Func<bool> reached)
-    {
-        while (!reached())
-            await PauseAsync();
-    }
-
-    private static Task PauseAsync() => Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancellation);
-
-    /// <summary>What the killed process left on the disk.</summary>
-    private Standing StandingOf(Guid call)
-    {
-        using var connection = new SqliteConnection($"Data Source={_folder.File("decisoes.db")};Pooling=false");
-        connection.Open();
-        using var command = new SqliteCommand("select delivered_at is null from delivery where call_id = $call", connection);
-        command.Parameters.AddWithValue("$call", call.ToString());
-        return command.ExecuteScalar() switch
+        private async Task DecideAndKillAsync(Guid call)
         {
-            null => Standing.NotKept,
-            1L => Standing.Owed,
-            _ => Standing.Delivered,
-        };
-    }
+            await using var server = await StartAsync();
+            using var visitor = await KeypadParty.ConnectAsync(visitorPort, call);
+            await PressUntilAsync(server, call, visitor, "asking_intent", "1");
+            await PressUntilAsync(server, call, visitor, "asking_apartment", "501#");
+            await PressUntilAsync(server, call, visitor, "asking_name", "#");
+            using var resident = await KeypadParty.ConnectAsync(returnPort, call);
+            await UntilStateAsync(server, call, state => state == "greeting_resident");
+            await resident.PressAsync("1");
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(300)), TimeProvider.System, Cancellation);
+            await server.SignalAsync("KILL");
+            Assert.Equal(128 + 9, await server.ExitCodeAsync(Cancellation));
+            await Task.WhenAll(visitor.UntilClosedAsync(), resident.UntilClosedAsync());
+        }
 
-    private enum Standing
-    {
-        NotKept,
-        Owed,
-        Delivered,
+        private Task<ServerProcess> StartAsync() => ServerProcess.StartAsync(
+            _folder, shutdownSeconds: 0, "ACCESS_SINKS=webhook", $"ACCESS_WEBHOOK_URL={system.Url}", "ACCESS_WEBHOOK_SECRET=chave-de-exemplo");
+
+        /// <summary>Presses as often as it takes to leave a state: the name is asked for twice.</summary>
+        private static async Task PressUntilAsync(ServerProcess server, Guid call, KeypadParty party, string state, string keys)
+        {
+            await UntilStateAsync(server, call, s => s == state);
+            do
+                await party.PressAsync(keys);
+            while (!await LeavesAsync(server, call, state));
+        }
+
+        private static async Task<bool> LeavesAsync(ServerProcess server, Guid call, string state)
+        {
+            foreach (var _ in Enumerable.Range(0, 20))
+            {
+                if (await StateAsync(server, call) != state)
+                    return true;
+                await PauseAsync();
+            }
+            return false;
+        }
+
+        private static async Task UntilStateAsync(ServerProcess server, Guid call, Func<string?, bool> reached)
+        {
+            while (!reached(await StateAsync(server, call)))
+                await PauseAsync();
+        }
+
+        private static async Task<string?> StateAsync(ServerProcess server, Guid call)
+        {
+            using var answer = await server.Client.GetAsync(new Uri($"/api/calls/{call}", UriKind.Relative), Cancellation);
+            return answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("state").GetString() : null;
+        }
+
+        private static async Task UntilAsync(Func<bool> reached)
+        {
+            while (!reached())
+                await PauseAsync();
+        }
+
+        private static Task PauseAsync() => Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancellation);
+
+        /// <summary>What the killed process left on the disk.</summary>
+        private Standing StandingOf(Guid call)
+        {
+            using var connection = new SqliteConnection($"Data Source={_folder.File("decisoes.db")};Pooling=false");
+            connection.Open();
+            using var command = new SqliteCommand("select delivered_at is null from delivery where call_id = $call", connection);
+            command.Parameters.AddWithValue("$call", call.ToString());
+            return command.ExecuteScalar() switch
+            {
+                null => Standing.NotKept,
+                1L => Standing.Owed,
+                _ => Standing.Delivered,
+            };
+        }
+
+        private enum Standing
+        {
+            NotKept,
+            Owed,
+            Delivered,
+        }
     }
 }

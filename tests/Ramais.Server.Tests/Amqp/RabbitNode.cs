@@ -113,7 +113,7 @@ public sealed class RabbitNode : IAsyncLifetime
 
 /// <summary>The tests that share one node; none may assume that no other has used it.</summary>
 [CollectionDefinition(Name)]
-public sealed class RabbitCollection : ICollectionFixture<RabbitNode>
+public sealed class SharedRabbit : ICollectionFixture<RabbitNode>
 {
     public const string Name = "RabbitMQ";
 }

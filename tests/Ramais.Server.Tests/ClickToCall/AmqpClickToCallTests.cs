@@ -9,7 +9,7 @@ using Ramais.Testing;
 namespace Ramais.Server.Tests.ClickToCall;
 
 /// <summary>Against a real RabbitMQ.</summary>
-[Collection(RabbitCollection.Name)]
+[Collection(SharedRabbit.Name)]
 public sealed class AmqpClickToCallTests(RabbitNode node)
 {
     private static readonly DateTimeOffset Instant = DateTimeOffset.FromUnixTimeSeconds(1714000000);

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Http;
 using Ramais.ClickToCall;
 using Ramais.Server.Settings;

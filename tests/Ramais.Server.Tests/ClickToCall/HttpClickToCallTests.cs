@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Ramais.ClickToCall;
 using Ramais.Server.Settings;
 
 namespace Ramais.Server.Tests.ClickToCall;

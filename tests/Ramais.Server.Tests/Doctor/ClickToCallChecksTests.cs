@@ -5,7 +5,7 @@ using Ramais.Server.Tests.ClickToCall;
 
 namespace Ramais.Server.Tests.Doctor;
 
-[Collection(RabbitCollection.Name)]
+[Collection(SharedRabbit.Name)]
 public sealed class ClickToCallChecksTests(RabbitNode node)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

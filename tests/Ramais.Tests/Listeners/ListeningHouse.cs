@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
+using Ramais.Calls;
 using Ramais.Extensions;
 using Ramais.Listeners;
 using Ramais.Testing;
@@ -16,12 +17,13 @@ internal sealed class ListeningHouse : IDisposable
     /// <param name="clock">Virtual.</param>
     /// <param name="allowEmpty">ALLOW_EMPTY_EXTENSIONS.</param>
     /// <param name="copy">The rows are a database's, and this file is their copy; null: they have none.</param>
-    public ListeningHouse(VirtualTimeProvider clock, bool allowEmpty = false, JsonExtensionFile? copy = null)
+    /// <param name="handler">Takes the connections instead of <see cref="Handler"/>.</param>
+    public ListeningHouse(VirtualTimeProvider clock, bool allowEmpty = false, JsonExtensionFile? copy = null, IConnectionHandler? handler = null)
     {
         var range = new PortRange(9000, 9003);
         Clock = clock;
         Guard = new PbxGuard(PbxAllowList.Default, clock, GuardLog);
-        Listeners = new LiveListeners(Transport, Handler, Guard, range, () => new HashSet<IPAddress>(), clock, Log);
+        Listeners = new LiveListeners(Transport, handler ?? Handler, Guard, range, () => new HashSet<IPAddress>(), clock, Log);
         Rows = new ListedRows { Name = copy is null ? "file" : "database" };
         Reloader = new Reloader(
             Rows, Listeners, new ReturnPortFile(_folder.File("portas_retorno.json"), NullLogger<ReturnPortFile>.Instance),

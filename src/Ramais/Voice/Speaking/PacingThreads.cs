@@ -6,7 +6,7 @@ namespace Ramais.Voice;
 /// The product's pacer: one dedicated thread per core, each with its own wheel (a timer per leg loses messages even at 50 calls). Start it
 /// before the first listener opens and dispose it after the last leg has closed.
 /// </summary>
-internal sealed partial class PacingThreads : IPacer, IDisposable
+internal sealed partial class PacingThreads : IMeasuredPacer, IDisposable
 {
     private readonly PacingThread[] _threads;
     private readonly ILogger _logger;
@@ -22,7 +22,7 @@ internal sealed partial class PacingThreads : IPacer, IDisposable
         _threads = [.. Enumerable.Range(0, count).Select(i => new PacingThread($"pacing-{i}", time, Dropped))];
     }
 
-    /// <summary>How the deadlines are kept, over all threads. Any thread, any time.</summary>
+    /// <inheritdoc/>
     public PacingStatistics Statistics => PacingStatistics.Sum(_threads.Select(thread => thread.Statistics));
 
     public void Start() => Array.ForEach(_threads, thread => thread.Start());

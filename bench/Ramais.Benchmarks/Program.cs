@@ -1,0 +1,24 @@
+using BenchmarkDotNet.Running;
+using Ramais.Benchmarks.Macro;
+
+// Called by bench/run, which builds everything first; see docs/performance.md.
+return args switch
+{
+    ["micro", .. var rest] => Micro(rest),
+    ["media", .. var rest] => await MediaBench.RunAsync(rest),
+    ["extensions"] => await ExtensionsBench.RunAsync(),
+    ["restart"] => await RestartBench.RunAsync(),
+    _ => Usage(),
+};
+
+static int Micro(string[] options)
+{
+    BenchmarkSwitcher.FromAssembly(typeof(MediaBench).Assembly).Run(options);
+    return 0;
+}
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: bench/run [micro [BenchmarkDotNet options] | media [calls…] | extensions | restart]");
+    return 2;
+}

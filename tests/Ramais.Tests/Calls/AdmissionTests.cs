@@ -1,0 +1,85 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Ramais.Calls;
+using Ramais.Testing;
+using Ramais.Voice;
+
+namespace Ramais.Tests.Calls;
+
+public sealed class AdmissionTests
+{
+    private const int Legs = 1000;
+    private const int TicksASecond = 50 * Legs;
+
+    [Fact]
+    public void Lateness_that_lasts_closes_and_calm_that_lasts_opens_again()
+    {
+        var rule = AdmissionRule.Open.After(Legs, TicksASecond, TicksASecond / 10);
+        Assert.True(rule.IsOpen);
+        rule = rule.After(Legs, TicksASecond, TicksASecond / 10);
+        Assert.False(rule.IsOpen);
+        for (var second = 1; second < AdmissionRule.SecondsToOpen; second++)
+            Assert.False((rule = rule.After(Legs, TicksASecond, 0)).IsOpen);
+        Assert.True(rule.After(Legs, TicksASecond, 0).IsOpen);
+    }
+
+    [Fact]
+    public void One_bad_second_between_good_ones_closes_nothing()
+    {
+        var rule = AdmissionRule.Open;
+        for (var second = 0; second < 60; second++)
+            Assert.True((rule = rule.After(Legs, TicksASecond, second % 2 == 0 ? TicksASecond : 0)).IsOpen);
+    }
+
+    [Fact]
+    public void Between_too_late_and_in_time_it_stays_as_it_is()
+    {
+        var somewhat = TicksASecond / 100;
+        var (open, closed) = (AdmissionRule.Open, new AdmissionRule(IsOpen: false, 0));
+        for (var second = 0; second < 60; second++)
+            (open, closed) = (open.After(Legs, TicksASecond, somewhat), closed.After(Legs, TicksASecond, somewhat));
+        Assert.True(open.IsOpen);
+        Assert.False(closed.IsOpen);
+    }
+
+    [Fact]
+    public void With_few_legs_nobody_is_turned_away()
+    {
+        var rule = AdmissionRule.Open;
+        for (var second = 0; second < 60; second++)
+            rule = rule.After(AdmissionRule.FewLegs - 1, 50, 50);
+        Assert.True(rule.IsOpen);
+    }
+
+    [Fact]
+    public void A_full_machine_sends_the_visitor_back_and_lets_the_resident_in() => VirtualTime.Run(async clock =>
+    {
+        var late = 0L;
+        var admission = new Admission(() => new PacingStatistics(Legs, 2 * late, late, 0, TimeSpan.Zero), clock, NullLogger<Admission>.Instance);
+        var house = new Gatehouse(clock, admission: admission);
+        using var stop = new CancellationTokenSource();
+        var watching = admission.RunAsync(stop.Token);
+        var inside = house.Visitor();
+        await inside.HearsAsync("visitor.greeting");
+
+        for (var second = 0; second <= AdmissionRule.SecondsToClose; second++)
+        {
+            late += TicksASecond;
+            await house.PassAsync(1);
+        }
+        var outside = house.Visitor(Gatehouse.NewId(2));
+        Assert.Equal("hangup", await outside.Ended);
+        Assert.Empty(outside.Heard);
+        Assert.Null(house.Calls.Find(Gatehouse.NewId(2)));
+        Assert.Equal(1, admission.TurnedAway);
+        Assert.False(inside.Ended.IsCompleted);
+
+        await house.PassAsync(AdmissionRule.SecondsToOpen + 1);
+        var next = house.Visitor(Gatehouse.NewId(3));
+        await next.HearsAsync("visitor.greeting");
+        stop.Cancel();
+        await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        inside.HangUp();
+        next.HangUp();
+        await house.QuietAsync();
+    });
+}
