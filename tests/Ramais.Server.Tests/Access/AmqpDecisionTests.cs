@@ -7,7 +7,7 @@ using Ramais.Testing;
 namespace Ramais.Server.Tests.Access;
 
 /// <summary>Against a real RabbitMQ.</summary>
-[Collection(RabbitCollection.Name)]
+[Collection(SharedRabbit.Name)]
 public sealed class AmqpDecisionTests(RabbitNode node) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
