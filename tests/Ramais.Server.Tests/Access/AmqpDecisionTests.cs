@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using RabbitMQ.Client;
 using Ramais.Server.Tests.Amqp;
 using Ramais.Testing;
 

@@ -27,7 +27,7 @@ public sealed class CrashTests
         {
             using var victim = new Victim(system, ports[2 * server], ports[2 * server + 1], new Random(server));
             return await victim.RunAsync();
-        }));
+        })).WaitAsync(TestContext.Current.CancellationToken);
 
         var killed = fates.SelectMany(fate => fate.Killed).ToList();
         Assert.Equal(Servers * KillsEach, killed.Count);
