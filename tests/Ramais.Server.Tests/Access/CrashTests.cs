@@ -67,11 +67,13 @@ public sealed class CrashTests
         {
             await using var server = await StartAsync();
             using var visitor = await KeypadParty.ConnectAsync(visitorPort, call);
-            await PressUntilAsync(server, call, visitor, "asking_intent", "1");
-            await PressUntilAsync(server, call, visitor, "asking_apartment", "501#");
-            await PressUntilAsync(server, call, visitor, "asking_name", "#");
+            await UntilStateAsync(server, call, "asking_intent");
+            await visitor.PressAsync("1");
+            await UntilStateAsync(server, call, "asking_apartment");
+            await visitor.PressAsync("501#");
+            await GiveNoNameAsync(server, call, visitor);
             using var resident = await KeypadParty.ConnectAsync(returnPort, call);
-            await UntilStateAsync(server, call, state => state == "greeting_resident");
+            await UntilStateAsync(server, call, "greeting_resident", "asking_resident");
             await resident.PressAsync("1");
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(300)), TimeProvider.System, Cancellation);
             await server.SignalAsync("KILL");
@@ -82,29 +84,20 @@ public sealed class CrashTests
         private Task<ServerProcess> StartAsync() => ServerProcess.StartAsync(
             _folder, shutdownSeconds: 0, "ACCESS_SINKS=webhook", $"ACCESS_WEBHOOK_URL={system.Url}", "ACCESS_WEBHOOK_SECRET=chave-de-exemplo");
 
-        /// <summary>Presses as often as it takes to leave a state: the name is asked for twice.</summary>
-        private static async Task PressUntilAsync(ServerProcess server, Guid call, KeypadParty party, string state, string keys)
+        /// <summary>The name is asked for twice; a key ends each of the two recordings once it has begun.</summary>
+        private static async Task GiveNoNameAsync(ServerProcess server, Guid call, KeypadParty visitor)
         {
-            await UntilStateAsync(server, call, s => s == state);
-            do
-                await party.PressAsync(keys);
-            while (!await LeavesAsync(server, call, state));
-        }
-
-        private static async Task<bool> LeavesAsync(ServerProcess server, Guid call, string state)
-        {
-            foreach (var _ in Enumerable.Range(0, 20))
+            while (await StateAsync(server, call) is var state && state != "ringing")
             {
-                if (await StateAsync(server, call) != state)
-                    return true;
+                if (state == "asking_name")
+                    await visitor.PressAsync("#");
                 await PauseAsync();
             }
-            return false;
         }
 
-        private static async Task UntilStateAsync(ServerProcess server, Guid call, Func<string?, bool> reached)
+        private static async Task UntilStateAsync(ServerProcess server, Guid call, params string[] awaited)
         {
-            while (!reached(await StateAsync(server, call)))
+            while (!awaited.Contains(await StateAsync(server, call)))
                 await PauseAsync();
         }
 

@@ -1,5 +1,3 @@
-using Ramais.Testing;
-
 namespace Ramais.Tests.Calls;
 
 /// <summary>The visitor hears "autorizado" when the access system has the decision, and not before.</summary>

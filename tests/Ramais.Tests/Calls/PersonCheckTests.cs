@@ -1,4 +1,3 @@
-using Ramais.Conversation;
 using Ramais.Testing;
 using Ramais.Voice;
 
