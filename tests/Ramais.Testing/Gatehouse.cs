@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ramais.Calls;
+using Ramais.ClickToCall;
 using Ramais.Conversation;
 using Ramais.Extensions;
 
@@ -21,15 +22,18 @@ internal sealed class Gatehouse
     private readonly List<Task> _running = [];
     private int _ports = 20000;
 
-    public Gatehouse(VirtualTimeProvider time, bool voice = false, ConversationPolicy? policy = null, IVisitorUnderstanding? understanding = null, Admission? admission = null)
+    public Gatehouse(
+        VirtualTimeProvider time, bool voice = false, ConversationPolicy? policy = null, IVisitorUnderstanding? understanding = null, RingRules? rules = null,
+        Admission? admission = null)
     {
         Time = time;
         ClickToCall = new();
+        RingRules = rules ?? new(time);
         Outbox = new(time);
         Recogniser = new(time);
         Understanding = understanding ?? new RulesUnderstanding();
         Services = new(
-            time, new VirtualPacer(time), Prompts, PromptCatalog.Embedded, voice ? Recogniser : null, Understanding, ClickToCall, Outbox,
+            time, new VirtualPacer(time), Prompts, PromptCatalog.Embedded, voice ? Recogniser : null, Understanding, ClickToCall, RingRules, Outbox,
             new FixedDirectory(), policy ?? new(), TimeSpan.FromSeconds(1.5), NullLogger<Call>.Instance);
         Calls = new(Services);
         _entrance = new(Calls, Services, admission);
@@ -48,6 +52,8 @@ internal sealed class Gatehouse
     public IVisitorUnderstanding Understanding { get; }
 
     public FakeClickToCall ClickToCall { get; }
+
+    public RingRules RingRules { get; }
 
     public FakeOutbox Outbox { get; }
 

@@ -93,13 +93,12 @@ internal static class DialplanText
             : " same => n,Hangup()";
     }
 
-    /// <summary>What follows the visitor's call: nothing when a resident decided, the operator in every other case.</summary>
+    /// <summary>What follows the visitor's call: nothing when a resident decided and the gate knows it, the operator in every other case.</summary>
     private static IEnumerable<string> Afterwards(DialplanOptions options)
     {
         if (options.Fallback is { } fallback)
         {
-            // "decision":{"authorization_result"… : null where nobody decided. Quotation marks of what was said are escaped in the answer.
-            yield return $" same => n,GotoIf(${{REGEX(\"decision....authorization_result\" ${{CURL({options.Api}/api/calls/${{UUID}})}})}}?fim)";
+            yield return $" same => n,GotoIf(${{REGEX(\"^(authorized|denied)$\" ${{CURL({options.Api}/api/calls/${{UUID}}/outcome)}})}}?fim)";
             yield return $" same => n,Goto({fallback.Context},{fallback.Number},1)";
         }
         yield return " same => n(fim),Hangup()";

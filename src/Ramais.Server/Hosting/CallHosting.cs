@@ -3,6 +3,7 @@ using Ramais.Calls;
 using Ramais.ClickToCall;
 using Ramais.Conversation;
 using Ramais.Directory;
+using Ramais.Server.Access;
 using Ramais.Server.Ai;
 using Ramais.Server.ClickToCall;
 using Ramais.Server.Listening;
@@ -23,7 +24,8 @@ internal static class CallHosting
         services.AddSingleton<IDirectory>(s => s.GetRequiredService<DirectoryStore>());
         services.AddClickToCall(settings);
         services.AddUnderstanding(settings);
-        services.AddSingleton<IDecisionOutbox>(_ => new FileDecisionOutbox(settings.DataDir));
+        services.AddAccess(settings);
+        services.AddSingleton(s => new RingRules(s.GetRequiredService<TimeProvider>(), settings.RingLimitPerHour, settings.DoNotDisturb));
         services.AddSingleton(s => Services(s, settings));
         services.AddSingleton<CallRegistry>();
         services.AddSingleton<ICallBoard>(s => s.GetRequiredService<CallRegistry>());
@@ -42,9 +44,10 @@ internal static class CallHosting
         services.GetService<ISpeechToText>(),
         services.GetRequiredService<IVisitorUnderstanding>(),
         services.GetRequiredService<IClickToCall>(),
+        services.GetRequiredService<RingRules>(),
         services.GetRequiredService<IDecisionOutbox>(),
         services.GetRequiredService<IDirectory>(),
-        new() { RingTimeout = settings.RingTime, RingAttempts = settings.RingAttempts, RingTogether = settings.RingTogether },
+        new() { RingTimeout = settings.RingTime, RingAttempts = settings.RingAttempts, RingTogether = settings.RingTogether, Consent = settings.Consent },
         settings.SilenceThreshold,
         services.GetRequiredService<ILogger<Call>>())
     {

@@ -7,7 +7,7 @@ namespace Ramais.Server.Hosting;
 /// <summary>Runs the loops that keep the ports as configured. The host starts when the first load is done and stops when a loop dies.</summary>
 internal sealed partial class ExtensionService(
     Reloader reloader, LiveListeners listeners, IEnumerable<IChangeFeed> feeds, PbxGuard guard, RamaisSettings settings,
-    IHostApplicationLifetime lifetime, ILogger<ExtensionService> logger) : IHostedService, IDisposable
+    IHostApplicationLifetime lifetime, ILogger<ExtensionService> logger) : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
@@ -18,13 +18,24 @@ internal sealed partial class ExtensionService(
         await reloader.FirstLoad.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Unbinds, and waits for calls as <see cref="LiveListeners.StopAsync"/> says; the limit is the settings', not the host's.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Unbinds, and waits for calls as <see cref="LiveListeners.StopAsync"/> says; the limit is the settings', not the host's. Before
+    /// anything else stops: while calls end, the dialplan asks the API how they ended, and their decisions are delivered.
+    /// </summary>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
         await _running;
         await listeners.StopAsync(settings.ShutdownLimit);
     }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => _stopping.Dispose();
 

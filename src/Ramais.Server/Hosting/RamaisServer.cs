@@ -71,7 +71,7 @@ internal sealed class RamaisServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops in order: the API, the loops, the ports, and the calls, which have SHUTDOWN_SECONDS to end by themselves.</summary>
+    /// <summary>Stops in order: the loops, the ports, the calls, which have SHUTDOWN_SECONDS to end by themselves, the API, the outbox.</summary>
     public Task StopAsync() => _app.StopAsync(CancellationToken.None);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -10,6 +10,9 @@ internal static class CallsApi
     {
         routes.MapGet("/api/calls", List)
             .Describe("Chamadas", "As chamadas em curso e as últimas encerradas, sem o que foi dito");
+        routes.MapGet("/api/calls/{id}/outcome", Outcome)
+            .Describe("Chamadas", "Como a chamada terminou, em uma palavra de texto: authorized, denied, no_answer, operator, abandoned, failed, ou live; 404 sem corpo quando não há chamada (para o CURL do Asterisk)")
+            .Produces<string>(StatusCodes.Status200OK, "text/plain");
         routes.MapGet("/api/calls/{id}", Find)
             .Describe("Chamadas", "Uma chamada com as partes, as falas, a decisão e a linha do tempo", 400, 404);
     }
@@ -18,6 +21,14 @@ internal static class CallsApi
     {
         var all = calls.List();
         return TypedResults.Ok(new CallListBody(all.Count, all.Select(CallSummary.Of)));
+    }
+
+    private static Results<ContentHttpResult, NotFound> Outcome(string id, ICallBoard calls, HttpContext context)
+    {
+        if (Guid.TryParse(id, out var guid) && calls.Find(guid) is { } call)
+            return TypedResults.Text(call.Outcome ?? call.Result ?? "live", "text/plain");
+        ApiErrors.KeepEmpty(context); // a dialplan tests for an empty answer
+        return TypedResults.NotFound();
     }
 
     private static Results<Ok<CallBody>, JsonHttpResult<ErrorBody>> Find(string id, ICallBoard calls)

@@ -1,4 +1,7 @@
 using System.Net;
+using Ramais.ClickToCall;
+using Ramais.Conversation;
+using Ramais.Directory;
 using Ramais.Listeners;
 
 namespace Ramais.Server.Settings;
@@ -47,6 +50,17 @@ internal sealed record RamaisSettings
     public bool RingTogether { get; init; }
 
     public ClickToCallSettings ClickToCall { get; init; } = new();
+
+    public AccessSettings Access { get; init; } = new();
+
+    /// <summary>What a resident's yes takes, where the condominium has no rule of its own.</summary>
+    public ConsentPolicy Consent { get; init; }
+
+    /// <summary>When no resident is rung, where the condominium has no hours of its own.</summary>
+    public QuietHours DoNotDisturb { get; init; } = QuietHours.Never;
+
+    /// <summary>How often one apartment may be rung from one gate within an hour.</summary>
+    public int RingLimitPerHour { get; init; } = RingRules.DefaultLimit;
 
     /// <summary>Null: nothing uses RabbitMQ.</summary>
     public AmqpSettings? Amqp { get; init; }

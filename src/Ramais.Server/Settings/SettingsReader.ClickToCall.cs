@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using Ramais.Server.Access;
 
 namespace Ramais.Server.Settings;
 
@@ -30,7 +31,7 @@ internal sealed partial class SettingsReader
         };
     }
 
-    private AmqpSettings? ReadAmqp(ClickToCallSettings clickToCall)
+    private AmqpSettings? ReadAmqp(ClickToCallSettings clickToCall, AccessSettings access)
     {
         var port = Whole("AMQP_PORT", 5672, 1, 65535);
         var (tls, declare) = (Flag("AMQP_TLS", false), Flag("AMQP_DECLARE", true));
@@ -39,6 +40,8 @@ internal sealed partial class SettingsReader
             return new(host, port, Text("AMQP_VHOST") ?? "/", Text("AMQP_USER") ?? "guest", password ?? new("guest"), tls, declare);
         if (clickToCall.Order.Contains("amqp"))
             Require("AMQP_HOST", "o endereço do RabbitMQ, porque CLICK_TO_CALL tem amqp");
+        else if (access.Sinks.Contains(AccessSinks.Amqp))
+            Require("AMQP_HOST", "o endereço do RabbitMQ, porque ACCESS_SINKS tem amqp");
         return null;
     }
 

@@ -26,7 +26,7 @@ internal sealed partial class SettingsReader
         var defaults = new RamaisSettings();
         var refreshes = Flag("AUTO_REFRESH", false);
         var interval = Seconds("AUTO_REFRESH_SECONDS", TimeSpan.FromSeconds(30), 1, 86400);
-        var clickToCall = ReadClickToCall();
+        var (clickToCall, access) = (ReadClickToCall(), ReadAccess());
         var settings = new RamaisSettings
         {
             Database = ReadDatabase(),
@@ -45,7 +45,11 @@ internal sealed partial class SettingsReader
             RingAttempts = Whole("RING_ATTEMPTS", defaults.RingAttempts, 1, 10),
             RingTogether = Struct("RING_MODE", false, RingMode, "ordem ou juntos"),
             ClickToCall = clickToCall,
-            Amqp = ReadAmqp(clickToCall),
+            Access = access,
+            Consent = ReadConsent(),
+            DoNotDisturb = ReadDoNotDisturb(),
+            RingLimitPerHour = ReadRingLimit(),
+            Amqp = ReadAmqp(clickToCall, access),
             Recognition = ReadRecognition(),
             Synthesis = ReadSynthesis(),
             ShutdownLimit = Seconds("SHUTDOWN_SECONDS", defaults.ShutdownLimit, 0, 3600),

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using Ramais.Access;
 using Ramais.Calls;
 using Ramais.Extensions;
 using Ramais.Listeners;
@@ -17,7 +18,8 @@ internal static class MetricsEndpoint
 
     public static IServiceCollection AddMetricsEndpoint(this IServiceCollection services)
     {
-        services.AddSingleton(_ => new Meter(MeterName));
+        services.AddMetrics();
+        services.AddSingleton(s => s.GetRequiredService<IMeterFactory>().Create(MeterName)); // the one that everybody gets by this name
         services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("ramais", autoGenerateServiceInstanceId: false)).WithMetrics(metrics => metrics
             .AddMeter(MeterName, RuntimeMeter)
             .AddPrometheusExporter(prometheus =>
@@ -38,6 +40,8 @@ internal static class MetricsEndpoint
             services.GetRequiredService<TimeProvider>());
         if (services.GetService<CallRegistry>() is { } calls)
             CallMetrics.Register(meter, calls);
+        if (services.GetService<DecisionOutbox>() is { } outbox)
+            DecisionMetrics.Register(meter, outbox);
         if (services.GetService<IPacer>() is IMeasuredPacer pacer)
             CallMetrics.Register(meter, () => pacer.Statistics);
         services.GetService<Admission>()?.Register(meter);

@@ -8,7 +8,7 @@ namespace Ramais.Access;
 /// <param name="Resident">Full name of the resident asked for, or empty; personal data.</param>
 /// <param name="Visitor">The name the visitor gave, or empty; personal data.</param>
 /// <param name="IntentType">entrega, visita, servico or desconhecido.</param>
-/// <param name="By">key or voice.</param>
+/// <param name="By">key, voice, or both.</param>
 /// <param name="At">When it was given.</param>
 internal sealed record AccessDecision(
     Guid CallId, int CondominiumId, bool Authorized, string Apartment, string Resident, string Visitor, string IntentType, string By, DateTimeOffset At);

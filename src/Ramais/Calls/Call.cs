@@ -124,7 +124,7 @@ internal sealed class Call
         var step = ConversationMachine.Next(_context, _state, happened);
         _state = step.State;
         if (_state.Phase != before)
-            _journal.Moved(_state.Phase);
+            _journal.Moved(_state.Phase, _state.Outcome);
         foreach (var command in step.Commands)
             _actions.Do(command, _state);
     }

@@ -96,9 +96,7 @@ internal sealed class CallActions(
                 timers.Stop(stop.Timer);
                 break;
             case Ring ring:
-                journal.Rings(state.Apartment?.Number ?? "", state.Rounds, ring.Phones);
-                foreach (var (index, phone) in ring.Phones.Index())
-                    Start(_ringing.RingAsync(phone, ring.First + index, Of(LegRole.Visitor)?.Clock));
+                Ring(ring, state);
                 break;
             case CancelRing:
                 Start(_ringing.StopAsync());
@@ -170,14 +168,34 @@ internal sealed class CallActions(
         }
     }
 
+    private void Ring(Ring ring, ConversationState state)
+    {
+        var apartment = state.Apartment?.Number ?? "";
+        if (services.RingRules.Judge(context.Directory, apartment) is { } bar)
+        {
+            CallLog.RingBarred(services.Log, call.Id, call.Extension.AiNumber, CallWords.Spoken(bar));
+            inbox.TryWrite(new(new RingBarred(bar), Timeline(Of(LegRole.Visitor)?.Clock, LegRole.Visitor, "ring_barred", CallWords.Of(bar))));
+            return;
+        }
+        journal.Rings(apartment, state.Rounds, ring.Phones);
+        foreach (var (index, phone) in ring.Phones.Index())
+            Start(_ringing.RingAsync(phone, ring.First + index, Of(LegRole.Visitor)?.Clock));
+    }
+
     private async Task KeepAsync(AccessDecision decision)
     {
         var clock = Of(LegRole.Resident)?.Clock;
         try
         {
             // Not the call's token: what a resident decided is written even when everybody has hung up.
-            await services.Outbox.KeepAsync(decision, CancellationToken.None);
+            var receipt = await services.Outbox.KeepAsync(decision, CancellationToken.None);
             inbox.TryWrite(new DecisionMessage(decision, Timeline(clock, LegRole.Resident, "decision", decision.Authorized ? "authorized" : "denied")));
+            await receipt.Acknowledged.WaitAsync(_ending.Token);
+            inbox.TryWrite(new(new DecisionAcknowledged(), Timeline(clock, LegRole.Resident, "acknowledged")));
+        }
+        catch (OperationCanceledException)
+        {
+            // the call is over; the outbox goes on
         }
         catch (IOException failure)
         {
@@ -197,6 +215,6 @@ internal sealed class CallActions(
         decide.By,
         services.Time.GetUtcNow());
 
-    private static TimelineEntry? Timeline(LegClock? clock, LegRole leg, string happened, string detail) =>
+    private static TimelineEntry? Timeline(LegClock? clock, LegRole leg, string happened, string? detail = null) =>
         clock is null ? null : new(clock.ElapsedMs, leg, happened, detail);
 }

@@ -46,10 +46,17 @@ internal sealed class CallJournal
 
     public void Rings(string apartment, int attempt, ImmutableArray<string> phones) => _view = _view with { Ringing = new(apartment, attempt, phones) };
 
-    public void Moved(Phase phase) => _view = _view with { State = CallWords.Of(phase), Ringing = phase == Phase.Ringing ? _view.Ringing : null };
+    /// <param name="phase">Where the conversation is now.</param>
+    /// <param name="outcome">Settled from the phase of the last sentences on.</param>
+    public void Moved(Phase phase, CallOutcome? outcome) => _view = _view with
+    {
+        State = CallWords.Of(phase),
+        Ringing = phase == Phase.Ringing ? _view.Ringing : null,
+        Outcome = phase is Phase.Closing or Phase.Ended && outcome is { } settled ? CallWords.Of(settled) : null,
+    };
 
     public void Finished(CallOutcome outcome, DateTimeOffset at) =>
-        _view = _view with { State = CallWords.Of(Phase.Ended), EndedAt = at, Result = CallWords.Of(outcome) };
+        _view = _view with { State = CallWords.Of(Phase.Ended), EndedAt = at, Result = CallWords.Of(outcome), Outcome = CallWords.Of(outcome) };
 
     /// <summary>Speech is reported when its end is sure, with the instants of the audio: an entry may belong before its leg's last one.</summary>
     private static ImmutableArray<TimelineEntry> Insert(ImmutableArray<TimelineEntry> timeline, TimelineEntry entry)

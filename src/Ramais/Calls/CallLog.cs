@@ -36,10 +36,13 @@ internal static partial class CallLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Chamada {CallId}, ramal {Extension}: o morador não pôde ser chamado: {Cause}")]
     public static partial void RingFailed(ILogger log, Guid callId, string extension, string cause);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Chamada {CallId}, ramal {Extension}: o apartamento não foi tocado: {Cause}.")]
+    public static partial void RingBarred(ILogger log, Guid callId, string extension, string cause);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Chamada {CallId}, ramal {Extension}: o toque não pôde ser cancelado: {Cause}")]
     public static partial void CancelFailed(ILogger log, Guid callId, string extension, string cause);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Chamada {CallId}, ramal {Extension}: a decisão não pôde ser gravada e o portão não abre; confira o disco e as permissões de DATA_DIR.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Chamada {CallId}, ramal {Extension}: a decisão não pôde ser gravada e o portão não abre; a causa está na exceção; se for o disco, confira o espaço e as permissões de DATA_DIR.")]
     public static partial void DecisionNotKept(ILogger log, Exception failure, Guid callId, string extension);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Chamada {CallId}, ramal {Extension}: interrompida por um defeito do programa.")]

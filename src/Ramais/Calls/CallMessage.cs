@@ -18,7 +18,7 @@ internal sealed record SpokenMessage(LegRole Role, long LastLine) : CallMessage(
 /// <param name="End">When the speech ended, since the accept.</param>
 /// <param name="Noticed">When that was sure.</param>
 internal sealed record SpeechEndedMessage(LegRole Role, TimeSpan End, TimeSpan Noticed)
-    : CallMessage(null, new((long)End.TotalMilliseconds, Role, "speech_ended"));
+    : CallMessage(new SpeechEnded(Role), new((long)End.TotalMilliseconds, Role, "speech_ended"));
 
 /// <summary>The first message of something said was sent.</summary>
 /// <param name="At">When, since the accept.</param>
@@ -39,7 +39,7 @@ internal sealed record TimerMessage(TimerName Timer, long Start) : CallMessage(n
 /// <param name="Clip">What was said, null when nothing was.</param>
 internal sealed record NameMessage(AudioClip? Clip) : CallMessage(new NameRecorded(Clip is not null));
 
-/// <summary>A decision is on disk and acknowledged.</summary>
+/// <summary>A decision is on disk.</summary>
 internal sealed record DecisionMessage(AccessDecision Decision, TimelineEntry? Entry) : CallMessage(new DecisionKept(true), Entry);
 
 /// <summary>A resident's leg asks to be let in.</summary>

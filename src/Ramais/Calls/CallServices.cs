@@ -17,6 +17,7 @@ internal sealed record CallServices(
     ISpeechToText? SpeechToText,
     IVisitorUnderstanding Understanding,
     IClickToCall ClickToCall,
+    RingRules RingRules,
     IDecisionOutbox Outbox,
     IDirectory Directory,
     ConversationPolicy Policy,

@@ -19,7 +19,11 @@ namespace Ramais.Calls;
 internal sealed record CallView(
     Guid Id, int ExtensionId, string AiNumber, int CondominiumId, string State, DateTimeOffset StartedAt, DateTimeOffset? EndedAt,
     string? Result, RingingView? Ringing, ImmutableArray<LegView> Legs, ImmutableArray<SpokenLine> Transcript, DecisionView? Decision,
-    ImmutableArray<TimelineEntry> Timeline);
+    ImmutableArray<TimelineEntry> Timeline)
+{
+    /// <summary>The result as soon as it is settled, which is before the last sentence: the dialplan asks when its own leg is over.</summary>
+    public string? Outcome { get; init; }
+}
 
 /// <summary>What rings now.</summary>
 /// <param name="Apartment">As the directory writes it.</param>

@@ -1,3 +1,4 @@
+using Ramais.ClickToCall;
 using Ramais.Conversation;
 
 namespace Ramais.Calls;
@@ -20,6 +21,7 @@ internal static class CallWords
         Phase.ChoosingResident => "choosing_resident",
         Phase.AskingName => "asking_name",
         Phase.Ringing => "ringing",
+        Phase.GreetingResident => "greeting_resident",
         Phase.AskingResident => "asking_resident",
         Phase.ReleasingResident => "releasing_resident",
         Phase.Deciding => "deciding",
@@ -46,6 +48,11 @@ internal static class CallWords
         RingResult.Unanswered => "unanswered",
         _ => "failed",
     };
+
+    public static string Of(RingBar bar) => bar == RingBar.QuietHours ? "do_not_disturb" : "ring_limit";
+
+    /// <summary>For log lines.</summary>
+    public static string Spoken(RingBar bar) => bar == RingBar.QuietHours ? "horário de não perturbe" : "limite de toques por hora (RING_LIMIT_PER_HOUR)";
 
     public static string Of(LegRole role) => role == LegRole.Visitor ? "visitor" : "resident";
 }

@@ -94,6 +94,9 @@ internal sealed class LegHearing : ISpeechEvents
         EndUtterance(heard: true);
     }
 
+    void ISpeechEvents.OnTone(TimeSpan start) =>
+        _inbox.TryWrite(new(new ToneHeard(_role), new((long)start.TotalMilliseconds, _role, "tone")));
+
     void ISpeechEvents.OnSpeechDropped() => EndUtterance(heard: false);
 
     // On whatever thread the recogniser tells it.

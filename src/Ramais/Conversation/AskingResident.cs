@@ -10,14 +10,25 @@ namespace Ramais.Conversation;
 internal static class AskingResident
 {
     public static Step Begin(ConversationContext context, ConversationState state) =>
-        Announce(context, state with { Phase = Phase.AskingResident, ResidentPresent = true, Announced = false, ReplyCounts = false, ResidentWaits = false, ResidentSilences = 0, UnclearReplies = 0 })
-            .After(new StopTimer(TimerName.RingTimeout), new StopTimer(TimerName.Redial), new Listen(LegRole.Resident, ExpectedAnswer.Closed));
+        Announce(context, Fresh(state));
+
+    /// <summary>Nothing heard, nothing asked.</summary>
+    public static ConversationState Fresh(ConversationState state) => state with
+    {
+        Phase = Phase.AskingResident,
+        Announced = false,
+        ReplyCounts = false,
+        ResidentWaits = false,
+        ResidentSilences = 0,
+        UnclearReplies = 0,
+    };
 
     public static Step On(ConversationContext context, ConversationState state, ConversationEvent happened) => happened switch
     {
         KeyPressed { Role: LegRole.Resident } pressed => OnKey(context, state, pressed.Key),
-        SpeechStarted { Role: LegRole.Resident } => Step.To(
-            state with { ReplyCounts = state.Announced, ResidentWaits = false }, new StopTimer(TimerName.ResidentSilent), new StopTimer(TimerName.ResidentWaits)),
+        SpeechStarted { Role: LegRole.Resident } => OnSpeech(context, state),
+        SpeechEnded { Role: LegRole.Resident } => Step.To(state, new StopTimer(TimerName.LongGreeting)),
+        _ when !state.Announced && GreetingResident.IsMachine(happened) => GreetingResident.LeaveMachine(state),
         Heard { Role: LegRole.Resident } heard => OnReply(context, state, heard.Transcript),
         PromptEnded { Role: LegRole.Resident, Completed: true } ended when ended.Key.StartsWith("resident.announce", StringComparison.Ordinal) =>
             Step.Stay(state with { Announced = true }),
@@ -35,9 +46,16 @@ internal static class AskingResident
         _ => Step.Stay(state),
     };
 
+    private static Step OnSpeech(ConversationContext context, ConversationState state)
+    {
+        var step = Step.To(
+            state with { ReplyCounts = state.Announced, ResidentWaits = false }, new StopTimer(TimerName.ResidentSilent), new StopTimer(TimerName.ResidentWaits));
+        return state.Announced ? step : step.Then(new StartTimer(TimerName.LongGreeting, context.Policy.LongGreeting));
+    }
+
     private static Step Announce(ConversationContext context, ConversationState state)
     {
-        var step = Step.To(state, new Say(LegRole.Resident, "resident.announce." + IntentKey.Of(state.Intent)));
+        var step = Step.To(state with { SaidYes = false, KeyedYes = false }, new Say(LegRole.Resident, "resident.announce." + IntentKey.Of(state.Intent)));
         if (state.VisitorName != "")
             step = step.Then(new Say(LegRole.Resident, "resident.visitor_name"));
         if (state.NameRecorded)
@@ -48,13 +66,15 @@ internal static class AskingResident
     }
 
     private static Say Question(ConversationContext context) =>
-        new(LegRole.Resident, context.HasRecogniser ? "resident.ask.voice" : "resident.ask");
+        new(LegRole.Resident, context.Consent == ConsentPolicy.Key ? "resident.ask" : "resident.ask.voice");
 
     private static Step OnKey(ConversationContext context, ConversationState state, char key)
     {
+        if (key == '1' && context.Consent == ConsentPolicy.Both && !state.SaidYes)
+            return Step.To(state with { KeyedYes = true }, new Say(LegRole.Resident, "resident.say_yes")); // behind the announcement, which has to be heard
         var step = key switch
         {
-            '1' => Deciding.Begin(state, authorized: true, by: "key"),
+            '1' => Deciding.Begin(state, authorized: true, by: state.SaidYes ? "both" : "key"),
             '2' => Deciding.Begin(state, authorized: false, by: "key"),
             '3' => Announce(context, state with { ResidentSilences = 0, ResidentWaits = false }),
             _ => Step.To(state with { ResidentWaits = false }, new Say(LegRole.Resident, "resident.use_keys")),
@@ -68,7 +88,7 @@ internal static class AskingResident
             return Step.To(state, new StartTimer(TimerName.ResidentSilent, context.Policy.NoInput));
         return Judge(context, state, transcript) switch
         {
-            ConsentAnswer.Authorize => Deciding.Begin(state, authorized: true, by: "voice").After(new Hush(LegRole.Resident)),
+            ConsentAnswer.Authorize => OnSpokenYes(context, state).After(new Hush(LegRole.Resident)),
             ConsentAnswer.Deny => Deciding.Begin(state, authorized: false, by: "voice").After(new Hush(LegRole.Resident)),
             ConsentAnswer.Question or ConsentAnswer.Repeat => Announce(context, state with { UnclearReplies = 0, ResidentSilences = 0 }).After(new Hush(LegRole.Resident)),
             ConsentAnswer.Wait => Wait(context, state),
@@ -82,6 +102,13 @@ internal static class AskingResident
         var doubtful = !state.ReplyCounts || transcript.Confidence < context.Policy.MinimumConfidence;
         return answer == ConsentAnswer.Authorize && doubtful ? ConsentAnswer.Unclear : answer;
     }
+
+    private static Step OnSpokenYes(ConversationContext context, ConversationState state) => (context.Consent, state.KeyedYes) switch
+    {
+        (ConsentPolicy.Voice, _) => Deciding.Begin(state, authorized: true, by: "voice"),
+        (ConsentPolicy.Both, true) => Deciding.Begin(state, authorized: true, by: "both"),
+        _ => Step.To(state with { SaidYes = true, UnclearReplies = 0 }, new Say(LegRole.Resident, "resident.press_key")),
+    };
 
     private static Step OnUnclear(ConversationContext context, ConversationState state)
     {

@@ -87,6 +87,8 @@ internal static class Collecting
     {
         if (state.Digits == "")
             return OnMiss(context, state).After(new StopTimer(TimerName.BetweenDigits));
+        if (PersonRequest.IsKey(context, state.Digits))
+            return Departures.CallOperator(context, state, "visitor.calling_porter");
         var found = DirectoryLookup.FindByKeys(context.Directory, state.Digits);
         return OnLookup(context, state with { Digits = "" }, found).After(new StopTimer(TimerName.BetweenDigits));
     }

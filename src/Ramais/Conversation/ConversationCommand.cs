@@ -36,7 +36,10 @@ internal sealed record StartTimer(TimerName Timer, TimeSpan Due) : ConversationC
 /// <summary>Stop a timer; nothing happens when it does not run.</summary>
 internal sealed record StopTimer(TimerName Timer) : ConversationCommand;
 
-/// <summary>Ask the PBX to ring; each number is answered by <see cref="RingAccepted"/> or <see cref="RingFailed"/>.</summary>
+/// <summary>
+/// Ask the PBX to ring; each number is answered by <see cref="RingAccepted"/> or <see cref="RingFailed"/>, or all by one
+/// <see cref="RingBarred"/>.
+/// </summary>
 /// <param name="Phones">From the directory, never from a caller. One, or all of an apartment at once.</param>
 /// <param name="First">The number of the first one's ring; the others follow it.</param>
 internal sealed record Ring(ImmutableArray<string> Phones, int First) : ConversationCommand;
@@ -44,9 +47,9 @@ internal sealed record Ring(ImmutableArray<string> Phones, int First) : Conversa
 /// <summary>Ask the PBX to stop ringing. A telephone that was answered stays connected.</summary>
 internal sealed record CancelRing : ConversationCommand;
 
-/// <summary>Write the resident's decision; answered by <see cref="DecisionKept"/>.</summary>
+/// <summary>Write the resident's decision; answered by <see cref="DecisionKept"/>, and then by <see cref="DecisionAcknowledged"/>.</summary>
 /// <param name="Authorized">The explicit yes, or the no.</param>
-/// <param name="By">"key" or "voice".</param>
+/// <param name="By">"key", "voice" or "both".</param>
 internal sealed record Decide(bool Authorized, string By) : ConversationCommand;
 
 /// <summary>End a leg: play out, hang up, close.</summary>
@@ -78,8 +81,11 @@ internal enum TimerName
     Comfort,
     RingTimeout,
     Redial,
+    ResidentGreets,
+    LongGreeting,
     ResidentSilent,
     ResidentWaits,
+    Acknowledgement,
     CallLength,
     Closing,
 }

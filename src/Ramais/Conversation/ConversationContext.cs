@@ -6,4 +6,8 @@ namespace Ramais.Conversation;
 /// <param name="Directory">The condominium's directory as it was when the call began.</param>
 /// <param name="Policy">Limits and counts.</param>
 /// <param name="HasRecogniser">Words can be understood; without it only keys are offered.</param>
-internal sealed record ConversationContext(CondominiumDirectory Directory, ConversationPolicy Policy, bool HasRecogniser);
+internal sealed record ConversationContext(CondominiumDirectory Directory, ConversationPolicy Policy, bool HasRecogniser)
+{
+    /// <summary>What a yes takes here. Where nobody can hear one, the key alone is all there is.</summary>
+    public ConsentPolicy Consent => HasRecogniser ? Directory.Consent ?? Policy.Consent : ConsentPolicy.Key;
+}

@@ -1,4 +1,5 @@
 using Ramais.Calls;
+using Ramais.ClickToCall;
 using Ramais.Voice;
 
 namespace Ramais.Conversation;
@@ -20,6 +21,12 @@ internal sealed record KeyPressed(LegRole Role, char Key) : ConversationEvent;
 
 /// <summary>A party began to speak.</summary>
 internal sealed record SpeechStarted(LegRole Role) : ConversationEvent;
+
+/// <summary>A party has finished an utterance; what it was may still be on its way as <see cref="Heard"/>.</summary>
+internal sealed record SpeechEnded(LegRole Role) : ConversationEvent;
+
+/// <summary>A party's line gave a steady tone: a machine.</summary>
+internal sealed record ToneHeard(LegRole Role) : ConversationEvent;
 
 /// <summary>An utterance is over and was recognised; null when nothing was understood or no recogniser is there.</summary>
 internal sealed record Heard(LegRole Role, Transcript? Transcript) : ConversationEvent;
@@ -49,8 +56,14 @@ internal sealed record RingAccepted : ConversationEvent;
 /// <param name="Ring">Which ring: one that was given up meanwhile changes nothing.</param>
 internal sealed record RingFailed(int Ring) : ConversationEvent;
 
-/// <summary>The decision is durably written and acknowledged, or could not be.</summary>
+/// <summary>The apartment may not be rung now; answers <see cref="Ring"/>.</summary>
+internal sealed record RingBarred(RingBar Why) : ConversationEvent;
+
+/// <summary>The decision is durably written, or could not be.</summary>
 internal sealed record DecisionKept(bool Kept) : ConversationEvent;
+
+/// <summary>The access system has the decision; follows <see cref="DecisionKept"/>, perhaps never.</summary>
+internal sealed record DecisionAcknowledged : ConversationEvent;
 
 /// <summary>An operator asked for a leg to be hung up.</summary>
 internal sealed record HangUpRequested(LegRole Role) : ConversationEvent;

@@ -36,6 +36,18 @@ internal sealed record ConversationPolicy
     /// <summary>A waiting visitor hears something this often.</summary>
     public TimeSpan Comfort { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>A resident who says nothing is spoken to after this; before, only after the greeting has ended.</summary>
+    public TimeSpan Greeting { get; init; } = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>Nobody answers a telephone with more than this in one breath: it is a voicemail.</summary>
+    public TimeSpan LongGreeting { get; init; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>What a yes takes (CONSENT), where the condominium has no rule of its own.</summary>
+    public ConsentPolicy Consent { get; init; }
+
+    /// <summary>How long the access system is waited for before the visitor is sent to a person.</summary>
+    public TimeSpan Acknowledgement { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>How long a resident who asked for time is left in peace.</summary>
     public TimeSpan ResidentWaits { get; init; } = TimeSpan.FromSeconds(30);
 

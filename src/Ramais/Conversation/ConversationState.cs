@@ -20,13 +20,16 @@ internal enum Phase
     AskingName,
     Ringing,
 
+    /// <summary>The resident's leg is there, and it is not sure yet that a person is behind it.</summary>
+    GreetingResident,
+
     /// <summary>The resident is on the line and has not decided.</summary>
     AskingResident,
 
     /// <summary>The resident gave no decision and is being hung up; then the next ring follows.</summary>
     ReleasingResident,
 
-    /// <summary>The decision is being written.</summary>
+    /// <summary>The decision is being written, or the access system has not acknowledged it yet.</summary>
     Deciding,
 
     /// <summary>The last sentences; each leg is hung up when it has heard them.</summary>
@@ -109,6 +112,12 @@ internal sealed record ConversationState
     public bool ResidentWaits { get; init; }
 
     public int ResidentSilences { get; init; }
+
+    /// <summary>Where both are needed: the spoken yes was heard.</summary>
+    public bool SaidYes { get; init; }
+
+    /// <summary>Where both are needed: the key 1 was pressed.</summary>
+    public bool KeyedYes { get; init; }
 
     /// <summary>Replies in a row that could not be told; two lead to the keys.</summary>
     public int UnclearReplies { get; init; }

@@ -16,6 +16,10 @@ internal static class Departures
         return state is { VisitorPresent: false, ResidentPresent: false } ? End(step) : step;
     }
 
+    /// <summary>Ends the call so that the dialplan goes on to a person; the sentences say so.</summary>
+    public static Step CallOperator(ConversationContext context, ConversationState state, params ReadOnlySpan<string> sentences) =>
+        Close(context, state, CallOutcome.Operator, sentences).After(new CancelRing(), new Hush(LegRole.Visitor));
+
     public static Step OnLegEnded(ConversationContext context, ConversationState state, LegRole role)
     {
         var left = role == LegRole.Visitor ? state with { VisitorPresent = false } : state with { ResidentPresent = false };
@@ -24,8 +28,8 @@ internal static class Departures
             Phase.Ended => Step.Stay(left),
             Phase.Deciding => Step.Stay(left),
             Phase.Closing => left is { VisitorPresent: false, ResidentPresent: false } ? End(Step.Stay(left)) : Step.Stay(left),
-            Phase.AskingResident or Phase.ReleasingResident when role == LegRole.Resident => RingingResident.Dial(context, left),
-            Phase.AskingResident or Phase.ReleasingResident => Close(context, left, CallOutcome.Abandoned, "resident.visitor_left").After(new Hush(LegRole.Resident)),
+            Phase.GreetingResident or Phase.AskingResident or Phase.ReleasingResident when role == LegRole.Resident => RingingResident.Dial(context, left),
+            Phase.GreetingResident or Phase.AskingResident or Phase.ReleasingResident => Close(context, left, CallOutcome.Abandoned, "resident.visitor_left").After(new Hush(LegRole.Resident)),
             Phase.Ringing => Close(context, left, CallOutcome.Abandoned).After(new CancelRing()),
             _ => Close(context, left, CallOutcome.Abandoned),
         };

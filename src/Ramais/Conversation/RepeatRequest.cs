@@ -40,7 +40,7 @@ internal static class RepeatRequest
     /// decided hears next what became of it.
     /// </summary>
     private static bool HasItsOwn(Phase phase, LegRole role) =>
-        phase == Phase.Deciding || phase == (role == LegRole.Visitor ? Phase.AskingName : Phase.AskingResident);
+        phase is Phase.Deciding or Phase.GreetingResident || phase == (role == LegRole.Visitor ? Phase.AskingName : Phase.AskingResident);
 
     private static ImmutableArray<ConversationCommand> Told(Step step, LegRole role) => [.. step.Commands.Where(command => command switch
     {

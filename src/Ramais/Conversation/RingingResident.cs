@@ -1,4 +1,5 @@
 using Ramais.Calls;
+using Ramais.ClickToCall;
 
 namespace Ramais.Conversation;
 
@@ -15,8 +16,9 @@ internal static class RingingResident
     public static Step On(ConversationContext context, ConversationState state, ConversationEvent happened) => happened switch
     {
         // The other numbers of a round, or the next ring when an earlier one was answered late.
-        ResidentArrived => AskingResident.Begin(context, state).After(new CancelRing()),
+        ResidentArrived => GreetingResident.Begin(context, state).After(new CancelRing()),
         RingFailed failed when state.Sounding.Contains(failed.Ring) => OnFailed(context, state with { Sounding = state.Sounding.Remove(failed.Ring) }),
+        RingBarred barred => Departures.CallOperator(context, state, barred.Why == RingBar.QuietHours ? "visitor.do_not_disturb" : "visitor.ring_limit"),
         TimerElapsed { Timer: TimerName.Redial } => Dial(context, state),
         TimerElapsed { Timer: TimerName.RingTimeout } => Dial(context, state).After(new CancelRing()),
         TimerElapsed { Timer: TimerName.Comfort } => Comfort(context, state),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ramais.Conversation;
 
 namespace Ramais.Directory;
 
@@ -16,4 +17,10 @@ internal sealed record CondominiumDirectory(int CondominiumId, string Name, Immu
 
     /// <summary>Which voice speaks here, as <see cref="Voice.VoiceName"/> allows; empty for the usual one.</summary>
     public string Voice { get; init; } = "";
+
+    /// <summary>What a resident's yes takes here; null for the common rule.</summary>
+    public ConsentPolicy? Consent { get; init; }
+
+    /// <summary>When nobody is rung here; null for the common hours.</summary>
+    public QuietHours? DoNotDisturb { get; init; }
 }

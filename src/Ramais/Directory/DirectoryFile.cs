@@ -73,6 +73,8 @@ internal static class DirectoryFile
             {
                 Greeting = CondominiumStyle.Greeting(Property(entry, "greeting"), where, faults),
                 Voice = CondominiumStyle.Voice(Property(entry, "voice"), where, faults),
+                Consent = CondominiumRules.Consent(Property(entry, "consent"), where, faults),
+                DoNotDisturb = CondominiumRules.DoNotDisturb(Property(entry, "do_not_disturb"), where, faults),
             };
             return condominiumId;
         }

@@ -47,16 +47,18 @@ public sealed class DialplanCommandTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task The_printed_question_tells_a_call_that_a_resident_decided_from_one_where_the_words_were_only_said(bool decided)
+    [InlineData("authorized", true)]
+    [InlineData("denied", true)]
+    [InlineData("no_answer", false)]
+    [InlineData("operator", false)]
+    [InlineData(null, false)]
+    public async Task The_printed_question_tells_a_call_that_a_resident_decided_from_all_others(string? result, bool decided)
     {
         await using var server = await RunningServer.StartAsync(null);
         var id = Guid.NewGuid();
         server.Calls.Calls.Add(new CallView(
-            id, 10, "2018519", 15, "ended", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, decided ? "authorized" : "operator", null, [],
-            [new SpokenLine(1, LegRole.Visitor, "visitor", "\"decision\":{\"authorization_result\":\"authorized\"")],
-            decided ? new DecisionView(true, "501", "", "", "entrega", "key", DateTimeOffset.UnixEpoch) : null, []));
+            id, 10, "2018519", 15, "ended", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, result, null, [],
+            [new SpokenLine(1, LegRole.Visitor, "visitor", "authorized")], null, []));
         var lines = DialplanText.Write(
             [new DialplanEntry(new Extension(10, "2018519", "2018520", "127.0.0.1", 8101, 8201, 15), 8201)],
             new DialplanOptions("127.0.0.1", server.Server.ApiAddress.ToString().TrimEnd('/'), false, new DialplanTarget("9000", "default"))).Lines;

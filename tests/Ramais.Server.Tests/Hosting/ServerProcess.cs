@@ -21,12 +21,15 @@ internal sealed class ServerProcess : IAsyncDisposable
         _draining = process.StandardOutput.ReadToEndAsync(); // a full pipe would block it
     }
 
+    /// <summary>For its API.</summary>
+    public HttpClient Client => _client;
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>Starts it in <paramref name="folder"/> and returns when its ports are open.</summary>
-    public static async Task<ServerProcess> StartAsync(TemporaryFolder folder, int shutdownSeconds)
+    public static async Task<ServerProcess> StartAsync(TemporaryFolder folder, int shutdownSeconds, params string[] settings)
     {
-        File.WriteAllText(folder.File(".env"), $"API_PORT=0\nDATA_DIR={folder.Path}\nSHUTDOWN_SECONDS={shutdownSeconds}\n");
+        File.WriteAllLines(folder.File(".env"), ["API_PORT=0", $"DATA_DIR={folder.Path}", $"SHUTDOWN_SECONDS={shutdownSeconds}", .. settings]);
         // A shell that runs tests in the background makes them ignore SIGINT, and children inherit that.
         var start = new ProcessStartInfo("env", ["--default-signal=INT,TERM", "dotnet", typeof(RamaisServer).Assembly.Location, "serve"])
         {

@@ -69,6 +69,8 @@ public sealed class ServerProcessTests : IDisposable
         await server.SignalAsync("TERM");
         await UntilRefusedAsync(_ports[0]);
         Assert.False(server.HasExited);
+        var outcome = new Uri($"/api/calls/{phone.CallId}/outcome", UriKind.Relative);
+        Assert.Equal("live", await server.Client.GetStringAsync(outcome, TestContext.Current.CancellationToken)); // a dialplan may ask meanwhile
         await phone.HangUpAsync();
         Assert.Equal(0, await server.ExitCodeAsync(TestContext.Current.CancellationToken));
     }

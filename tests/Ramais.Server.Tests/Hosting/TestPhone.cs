@@ -25,6 +25,8 @@ internal sealed class TestPhone : IAsyncDisposable
     public static async Task<TestPhone> ConnectAsync(int port) =>
         new(await TcpDuplexPipe.ConnectAsync("127.0.0.1", port, ConnectLimit, TimeProvider.System, TestContext.Current.CancellationToken));
 
+    public Guid CallId => _call.Id;
+
     /// <summary>Returns when the other side begins to speak: the call is up.</summary>
     public async Task UntilSpokenToAsync()
     {

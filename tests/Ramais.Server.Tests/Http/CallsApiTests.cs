@@ -77,6 +77,28 @@ public sealed class CallsApiTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(null, null, "live")]
+    [InlineData("operator", null, "operator")] // settled, and the last sentence is still being heard
+    [InlineData("authorized", "authorized", "authorized")]
+    [InlineData("no_answer", "no_answer", "no_answer")]
+    public async Task The_outcome_is_one_word_for_the_dialplan(string? settled, string? result, string expected)
+    {
+        _server.Calls.Calls[0] = Call with { Outcome = settled, Result = result };
+        using var answer = await _server.Client.GetAsync(new Uri($"/api/calls/{Call.Id}/outcome", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal("text/plain", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(expected, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("0f8fad5b-d9cb-469f-a165-708677289500")]
+    [InlineData("x")]
+    public async Task The_outcome_of_a_call_that_is_not_known_is_an_empty_404(string id)
+    {
+        using var answer = await _server.Client.GetAsync(new Uri($"/api/calls/{id}/outcome", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.NotFound, ""), (answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+    }
+
+    [Theory]
     [InlineData("/api/calls/x", HttpStatusCode.BadRequest)]
     [InlineData("/api/calls/0f8fad5b-d9cb-469f-a165-708677289500", HttpStatusCode.NotFound)]
     public async Task A_call_that_is_not_known_is_an_error(string path, HttpStatusCode expected) =>

@@ -102,6 +102,7 @@ public sealed class MetricsTests
         ["result"] = ["success", "failure", "authorized", "denied", "no_answer", "operator", "abandoned", "failed", "answered", "unanswered"],
         ["role"] = ["visitor", "resident"],
         ["source"] = ["file", "database"],
+        ["sink"] = ["arquivo"],
         ["later_than"] = ["0.01", "0.04"],
         ["provider"] = ["espeak", "vosk", "openai", "azure", "wyoming", "deepgram", "ai_service", "chat_model", "rules"],
         ["reason"] = ["unreachable", "timeout", "status", "too_large", "shape", "paused", "busy"],

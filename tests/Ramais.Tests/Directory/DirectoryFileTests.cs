@@ -1,3 +1,4 @@
+using Ramais.Conversation;
 using Ramais.Directory;
 
 namespace Ramais.Tests.Directory;
@@ -30,20 +31,35 @@ public sealed class DirectoryFileTests
         Assert.Equal(("Oi! Aqui é o {condominium}, 24 horas.", "pt-br+f3"), (load.Snapshot.For(15).Greeting, load.Snapshot.For(15).Voice));
     }
 
+    [Fact]
+    public void A_condominium_may_have_its_own_rules()
+    {
+        var load = DirectoryFile.Parse("""
+            [{"condominium_id": 15, "consent": "Both", "do_not_disturb": "22:00-07:00", "apartments": []}, {"condominium_id": 16, "do_not_disturb": "nunca", "apartments": []}]
+            """);
+
+        Assert.Empty(load.Faults);
+        Assert.Equal((ConsentPolicy.Both, QuietHours.Parse("22:00-07:00")), (load.Snapshot.For(15).Consent, load.Snapshot.For(15).DoNotDisturb));
+        Assert.Equal((null, QuietHours.Never), (load.Snapshot.For(16).Consent, load.Snapshot.For(16).DoNotDisturb));
+    }
+
     [Theory]
     [InlineData("greeting", "<speak>oi</speak>")]
     [InlineData("greeting", "Olá, {visitor}!")]
     [InlineData("greeting", "[[h@l'oU]]")]
+    [InlineData("consent", "gesto")]
+    [InlineData("do_not_disturb", "22h-7h")]
     [InlineData("voice", "pt-br; rm -rf /")]
     [InlineData("voice", "--help")]
     [InlineData("voice", "pt-br+../../f3")]
     [InlineData("voice", "en-us")]
-    public void A_greeting_or_a_voice_that_cannot_be_used_costs_one_line_and_the_usual_one_is_taken(string field, string value)
+    public void A_value_that_cannot_be_used_costs_one_line_and_the_usual_one_is_taken(string field, string value)
     {
         var load = DirectoryFile.Parse($$"""[{"condominium_id": 15, "{{field}}": "{{value}}", "apartments": [{"apartment_number": "501", "voip_number": "1"}]}]""");
 
         Assert.Contains($"condomínio 15: «{field}»", Assert.Single(load.Faults), StringComparison.Ordinal);
         Assert.Equal(("", ""), (load.Snapshot.For(15).Greeting, load.Snapshot.For(15).Voice));
+        Assert.Equal((null, null), (load.Snapshot.For(15).Consent, load.Snapshot.For(15).DoNotDisturb));
         Assert.Single(load.Snapshot.For(15).Apartments);
     }
 

@@ -22,7 +22,7 @@ internal sealed class Ear
         _accepted = accepted;
         _time = time;
         _endpointer = new(events, network, echo);
-        _frames = new(_endpointer);
+        _frames = new(new ToneDetector(_endpointer, events));
     }
 
     /// <summary>When a party has finished. Any thread; at once, also for the utterance under way.</summary>

@@ -17,6 +17,13 @@ internal interface ISpeechEvents
     /// <summary>The utterance is over.</summary>
     void OnSpeechEnded(Utterance utterance);
 
+    /// <summary>A steady tone, as no voice gives it: told once, between any of the others.</summary>
+    /// <param name="start">When it began, since the accept.</param>
+    void OnTone(TimeSpan start)
+    {
+        // most who listen for words do not ask
+    }
+
     /// <summary>What had started was too short to be speech.</summary>
     void OnSpeechDropped();
 }

@@ -1,0 +1,63 @@
+using Ramais.Access;
+using Ramais.Server.Amqp;
+using Ramais.Server.Hosting;
+using Ramais.Server.Postgres;
+using Ramais.Server.Settings;
+
+namespace Ramais.Server.Access;
+
+/// <summary>The names of the sinks.</summary>
+internal static class AccessSinks
+{
+    public const string Amqp = "amqp";
+    public const string Webhook = "webhook";
+    public const string Postgres = "postgres";
+}
+
+/// <summary>Puts the outbox and the configured sinks together; without any, the file of decisions is the only one.</summary>
+internal static class AccessServices
+{
+    public static void AddAccess(this IServiceCollection services, RamaisSettings settings)
+    {
+        foreach (var sink in settings.Access.Sinks)
+            services.AddSink(sink, settings);
+        if (settings.Access.Sinks.IsEmpty)
+            services.AddSingleton<IDecisionSink>(_ => new FileDecisionSink(settings.DataDir));
+        services.AddSingleton<IDecisionStore>(_ => OpenStore(settings));
+        services.AddSingleton<DecisionOutbox>();
+        services.AddSingleton<IDecisionOutbox>(s => s.GetRequiredService<DecisionOutbox>());
+        services.AddHostedService<DecisionOutboxService>();
+    }
+
+    private static void AddSink(this IServiceCollection services, string sink, RamaisSettings settings)
+    {
+        switch (sink)
+        {
+            case AccessSinks.Amqp:
+                services.AddAmqpQueue(settings.Amqp!, settings.Access.Queue);
+                services.AddSingleton<IDecisionSink>(s => new AmqpDecisionSink(s.GetRequiredService<AmqpPublisher>(), settings.Access.Queue));
+                break;
+            case AccessSinks.Postgres:
+                services.AddSingleton<IDecisionSink>(s => new PostgresDecisionSink(s.GetRequiredService<Database>()));
+                break;
+            default:
+                services.AddHttpClient(WebhookDecisionSink.Client, client => client.Timeout = Timeout.InfiniteTimeSpan) // the courier has the limit
+                    .RemoveAllLoggers();
+                services.AddSingleton<IDecisionSink>(s => new WebhookDecisionSink(
+                    s.GetRequiredService<IHttpClientFactory>(), settings.Access.Webhook!, s.GetRequiredService<TimeProvider>()));
+                break;
+        }
+    }
+
+    private static SqliteDecisionStore OpenStore(RamaisSettings settings)
+    {
+        try
+        {
+            return new(settings.DataFile("decisoes.db"));
+        }
+        catch (IOException fault)
+        {
+            throw new ServerStartException(fault.Message, fault);
+        }
+    }
+}
