@@ -16,7 +16,7 @@ public sealed class SceneTableTests(ITestOutputHelper output)
         ("white, RMS 1000", 0, 0, () => Sounds.White(Seconds, 1000)),
         ("brown, RMS 2000", 1, 0, () => Sounds.Brown(Seconds, 2000)),
         ("brown, steps of 6 to 18 dB", 9, 0, () => Sounds.Steps(Sounds.Brown(Seconds, 400))),
-        ("rain", 13, 1, () => SceneSounds.Rain(Seconds)),
+        ("rain", 14, 1, () => SceneSounds.Rain(Seconds)),
         ("clicks and knocks", 10, 0, () => Sounds.Clicks(Seconds, 60)),
         ("keys", 0, 0, () => Sounds.Keys(Seconds, 60)),
         ("ringing 425 Hz", 0, 0, () => Sounds.Ringing(Seconds)),
