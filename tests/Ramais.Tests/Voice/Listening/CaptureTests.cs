@@ -54,9 +54,22 @@ public sealed class CaptureTests(ITestOutputHelper output)
         Assert.Single(heard.Utterances);
     }
 
-    private void AssertFound(Capture capture, ExpectedAnswer expected)
+    [Theory]
+    [MemberData(nameof(All))]
+    public void The_second_stage_finds_the_same(string name) => AssertFound(Captures.Load(name), ExpectedAnswer.Open, VoiceModel.Require());
+
+    [Theory]
+    [MemberData(nameof(Human))]
+    public void The_second_stage_finds_recorded_human_speech(string name)
     {
-        var heard = Replay(capture, expected);
+        var (network, capture) = (VoiceModel.Require(), Captures.LoadShared(name));
+        Assert.SkipWhen(capture is null, $"../shared/captures/{name}.jsonl is not beside the checkout; it is not part of the project.");
+        AssertFound(capture, ExpectedAnswer.Open, network);
+    }
+
+    private void AssertFound(Capture capture, ExpectedAnswer expected, SileroNetwork? network = null)
+    {
+        var heard = Replay(capture, expected, network: network);
 
         output.WriteLine(string.Join(Environment.NewLine, heard.Utterances.Select(found => $"{found.Start.TotalMilliseconds}-{found.End.TotalMilliseconds} ms")));
         Assert.Equal(capture.Truth.SpeechMs.Length, heard.Utterances.Count);
@@ -67,10 +80,10 @@ public sealed class CaptureTests(ITestOutputHelper output)
         }
     }
 
-    private static SpeechRecorder Replay(Capture capture, ExpectedAnswer expected, TimeSpan? stopAt = null)
+    private static SpeechRecorder Replay(Capture capture, ExpectedAnswer expected, TimeSpan? stopAt = null, SileroNetwork? network = null)
     {
         var (clock, heard) = (new VirtualTimeProvider(), new SpeechRecorder());
-        var ear = new Ear(heard, clock.GetTimestamp(), clock) { Endpointing = EndpointingOptions.For(expected, LongestSilence) };
+        var ear = new Ear(heard, clock.GetTimestamp(), clock, network) { Endpointing = EndpointingOptions.For(expected, LongestSilence) };
         var received = ReadOnlySequence<byte>.Empty;
         foreach (var read in capture.Reads)
         {
