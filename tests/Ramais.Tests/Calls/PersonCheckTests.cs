@@ -1,4 +1,3 @@
-using Ramais.Testing;
 using Ramais.Voice;
 
 namespace Ramais.Tests.Calls;
