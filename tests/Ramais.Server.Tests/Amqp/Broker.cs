@@ -1,6 +1,6 @@
+using System.Threading.Channels;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
-using System.Threading.Channels;
 
 namespace Ramais.Server.Tests.Amqp;
 
