@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
 using Polly.Timeout;
@@ -15,7 +16,7 @@ internal static class ClickToCallServices
     public static void AddClickToCall(this IServiceCollection services, RamaisSettings settings)
     {
         services.AddMetrics();
-        services.AddSingleton<RingMetrics>();
+        services.AddSingleton(s => new RingMetrics(s.GetRequiredService<IMeterFactory>().Create("Ramais"))); // the meter of /metrics
         foreach (var transport in settings.ClickToCall.Order)
             services.Add(transport, settings);
         services.AddSingleton<IClickToCall>(s => new FallbackClickToCall(
