@@ -99,9 +99,13 @@ internal static class ReplyWording
 
     private static bool IsNumber(string word) => word.Any(char.IsDigit) || (SpokenNumbers.IsNumberWord(word) && word is not ("um" or "uma"));
 
+    /// <summary>"renatabom" tells of Renata; shorter names lie in too many words.</summary>
+    private static bool Hides(string word, string name) => name.Length > 3 && word.Contains(name, StringComparison.Ordinal);
+
     private static bool IsResident(string word, CondominiumDirectory directory)
     {
         var sound = SoundingName.Of(word);
-        return DirectoryIndex.Of(directory).Residents.Any(resident => resident.Names.Any(name => NameSimilarity.Of(sound, name) >= NameSimilarity.Sounds));
+        return DirectoryIndex.Of(directory).Residents.Any(resident => resident.Names.Any(name =>
+            NameSimilarity.Of(sound, name) >= NameSimilarity.Sounds || Hides(word, name.Folded)));
     }
 }
