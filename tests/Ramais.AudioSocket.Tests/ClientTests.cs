@@ -89,7 +89,8 @@ public class ClientTests
             await using var client = await AudioSocketClient.ConnectAsync(listener.EndPoint, MemoryCall.Id, CancellationToken.None);
             await using var server = (await listener.AcceptAsync())!;
             Assert.Equal(MemoryCall.Id, await server.HandshakeAsync(TimeSpan.FromSeconds(30), CancellationToken.None));
-            Assert.True(server.TryWriteAudio(8000, new byte[320])); // unread at the client when it closes
+            if (!abort) // beside an abort, whether the send or the receive breaks first would be chance
+                Assert.True(server.TryWriteAudio(8000, new byte[320])); // unread at the client when it closes
             var end = server.ReceiveAsync(new Recorder(), CancellationToken.None);
             if (abort)
                 client.Abort();
