@@ -12,6 +12,7 @@ namespace Ramais.Server.Tests.Amqp;
 public sealed class RabbitNode : IAsyncLifetime
 {
     private const string Program = "/usr/lib/rabbitmq/bin/rabbitmq-server";
+    private const string Control = "/usr/lib/rabbitmq/bin/rabbitmqctl";
     private const string Started = "completed with";
 
     private readonly TemporaryFolder _folder = new();
@@ -50,6 +51,18 @@ public sealed class RabbitNode : IAsyncLifetime
             }
         }
         throw new InvalidOperationException($"RabbitMQ did not start:\n{string.Join('\n', lines)}\n{await _launcher.StandardError.ReadToEndAsync(limit.Token)}");
+    }
+
+    /// <summary>
+    /// Writes down which queues there are, which a node does within seconds by itself; only then what is confirmed in them outlives a kill.
+    /// </summary>
+    public async Task SyncAsync()
+    {
+        using var control = Run(Control, "eval", "mnesia:sync_log().");
+        var said = await control.StandardOutput.ReadToEndAsync() + await control.StandardError.ReadToEndAsync();
+        await control.WaitForExitAsync();
+        if (control.ExitCode != 0)
+            throw new InvalidOperationException($"rabbitmqctl: {said}");
     }
 
     /// <summary>SIGKILL: no goodbye to anybody. What was confirmed stays in the folder.</summary>
@@ -105,6 +118,7 @@ public sealed class RabbitNode : IAsyncLifetime
         ("RABBITMQ_DIST_PORT", Text(_ports[1])),
         ("ERL_EPMD_PORT", Text(_ports[2])),
         ("ERL_EPMD_ADDRESS", "127.0.0.1"),
+        ("RABBITMQ_CTL_ERL_ARGS", "-kernel inet_dist_use_interface {127,0,0,1}"),
         ("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-kernel inet_dist_use_interface {127,0,0,1} +S 2:2 +sbwt none"),
     ];
 

@@ -137,6 +137,7 @@ public sealed class AmqpClickToCallTests(RabbitNode node)
     {
         await using var rig = await new ClickToCallRig(Settings("dies", ringSeconds: 600)).ConnectedAsync();
         await rig.ClickToCall.RingAsync(ClickToCallRig.Request(number: 1), Cancellation);
+        await node.SyncAsync();
         await node.KillAsync();
         try
         {
