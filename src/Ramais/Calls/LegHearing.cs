@@ -39,7 +39,9 @@ internal sealed class LegHearing : ISpeechEvents
         _directory = directory;
         _longestSilence = services.LongestSilence;
         _inbox = inbox;
-        Ear = new(this, clock.Accepted, services.Time, services.Listening.Network, new EchoGuard(sent, services.Listening.HalfDuplex));
+        // Without a recogniser nobody's voice stops ours or answers for us: there is nothing that our echo could do.
+        var echo = recognition is null && !services.Listening.HalfDuplex ? null : new EchoGuard(sent, services.Listening.HalfDuplex);
+        Ear = new(this, clock.Accepted, services.Time, services.Listening.Network, echo);
         if (recognition is not null)
             recognition.Partial = OnPartial;
     }

@@ -16,7 +16,7 @@ internal sealed class Ear
     /// <param name="accepted">The accept of the leg, as a timestamp of <paramref name="time"/>; all instants count from it.</param>
     /// <param name="time">Gives the timestamps their unit.</param>
     /// <param name="network">The second stage of voice detection; null: energy alone.</param>
-    /// <param name="echo">Knows our own voice; null where nothing is sent.</param>
+    /// <param name="echo">Knows our own voice; null where it does not matter.</param>
     public Ear(ISpeechEvents events, long accepted, TimeProvider time, SileroNetwork? network = null, EchoGuard? echo = null)
     {
         _accepted = accepted;
