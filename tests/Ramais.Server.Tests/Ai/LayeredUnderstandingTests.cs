@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using Ramais.Conversation;
 using Ramais.Server.Ai;
 using Ramais.Server.Providers;
@@ -110,19 +108,16 @@ public sealed class LayeredUnderstandingTests
 
     private sealed class Bench : IDisposable
     {
-        private readonly Meter _meter = new("Ramais");
+        private readonly CountedMeter _counted = new();
         private readonly AiMetrics _metrics;
-        private readonly MeterListener _listener = new();
-        private readonly ConcurrentQueue<string> _counts = new();
         private readonly LayeredUnderstanding _layered;
 
         public Bench(VirtualTimeProvider time)
         {
             Time = time;
-            _metrics = new(_meter);
+            _metrics = new(_counted.Meter);
             (First, Second) = (new(time), new(time, "chat_model"));
             _layered = AiHosting.Layered([First, Second], time, _metrics, Log);
-            Listen();
         }
 
         public VirtualTimeProvider Time { get; }
@@ -133,7 +128,7 @@ public sealed class LayeredUnderstandingTests
 
         public RecordingLogger<GuardedProvider> Log { get; } = new();
 
-        public List<string> Counts => [.. _counts];
+        public List<string> Counts => _counted.Counts;
 
         public Task PassAsync(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds), Time);
 
@@ -144,26 +139,8 @@ public sealed class LayeredUnderstandingTests
 
         public void Dispose()
         {
-            _listener.Dispose();
             _layered.Dispose();
-            _meter.Dispose();
-        }
-
-        private void Listen()
-        {
-            // Other tests count under the same meter's name at the same time: only what this thread counts is this test's.
-            var thread = Environment.CurrentManagedThreadId;
-            _listener.InstrumentPublished = (instrument, listener) =>
-            {
-                if (instrument.Meter.Name == "Ramais" && instrument is Counter<long>)
-                    listener.EnableMeasurementEvents(instrument);
-            };
-            _listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) =>
-            {
-                if (Environment.CurrentManagedThreadId == thread)
-                    _counts.Enqueue($"{instrument.Name.Split('.')[^1]} {string.Join(' ', tags.ToArray().Select(tag => tag.Value))}");
-            });
-            _listener.Start();
+            _counted.Dispose();
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using Ramais.Server.Providers;
 using Ramais.Server.Speech;
 using Ramais.Testing;
@@ -182,21 +180,18 @@ public sealed class LayeredRecogniserTests
 
     private sealed class Bench : IDisposable
     {
-        private readonly Meter _meter = new("Ramais");
+        private readonly CountedMeter _counted = new();
         private readonly SpeechMetrics _metrics;
-        private readonly MeterListener _listener = new();
-        private readonly ConcurrentQueue<string> _counts = new();
         private readonly SpeechTurns _turns;
         private readonly GuardedRecogniser[] _guarded;
 
         public Bench(VirtualTimeProvider time, int atOnce)
         {
             Time = time;
-            _metrics = new(_meter);
+            _metrics = new(_counted.Meter);
             _turns = new(atOnce, SpeechHosting.LongestWait, time);
             (First, Second) = (new(time, "vosk"), new(time, "openai"));
             _guarded = [.. new[] { First, Second }.Select(each => new GuardedRecogniser(each, TimeSpan.FromSeconds(4), time, _metrics, Log))];
-            Listen();
         }
 
         public VirtualTimeProvider Time { get; }
@@ -207,7 +202,7 @@ public sealed class LayeredRecogniserTests
 
         public RecordingLogger<GuardedRecogniser> Log { get; } = new();
 
-        public List<string> Counts => [.. _counts];
+        public List<string> Counts => _counted.Counts;
 
         public Task PassAsync(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds), Time);
 
@@ -227,26 +222,8 @@ public sealed class LayeredRecogniserTests
 
         public void Dispose()
         {
-            _listener.Dispose();
-            _meter.Dispose();
+            _counted.Dispose();
             _turns.Dispose();
-        }
-
-        private void Listen()
-        {
-            // Other tests count under the same meter's name at the same time: only what this thread counts is this test's.
-            var thread = Environment.CurrentManagedThreadId;
-            _listener.InstrumentPublished = (instrument, listener) =>
-            {
-                if (instrument.Meter.Name == "Ramais" && instrument is Counter<long>)
-                    listener.EnableMeasurementEvents(instrument);
-            };
-            _listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) =>
-            {
-                if (Environment.CurrentManagedThreadId == thread)
-                    _counts.Enqueue($"{instrument.Name.Split('.')[^1]} {string.Join(' ', tags.ToArray().Select(tag => tag.Value))}");
-            });
-            _listener.Start();
         }
     }
 }

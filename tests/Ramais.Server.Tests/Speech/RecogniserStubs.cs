@@ -131,9 +131,7 @@ internal static class RecogniserStubs
         while (true)
         {
             var (text, samples) = await peer.ReceiveAsync(stop);
-            heard.AddRange(samples);
-            foreach (var sample in samples)
-                stub.Heard.Enqueue(sample);
+            Keep(stub, heard, samples);
             if (text is not null)
                 stub.Texts.Enqueue(text);
             if (text == """{"eof" : 1}""")
@@ -143,6 +141,12 @@ internal static class RecogniserStubs
         }
         await peer.SendAsync(VoskFinal(SoundCode.Find([.. heard]) ?? ""), stop);
         await peer.CloseAsync(stop);
+    }
+
+    private static void Keep(RecogniserStub stub, List<short> heard, short[] samples)
+    {
+        heard.AddRange(samples);
+        Array.ForEach(samples, stub.Heard.Enqueue);
     }
 
     private static string VoskFinal(string text)
@@ -158,9 +162,7 @@ internal static class RecogniserStubs
         while (true)
         {
             var (text, samples) = await peer.ReceiveAsync(stop);
-            heard.AddRange(samples);
-            foreach (var sample in samples)
-                stub.Heard.Enqueue(sample);
+            Keep(stub, heard, samples);
             if (text is not null)
             {
                 stub.Texts.Enqueue(text);
