@@ -1,21 +1,12 @@
 using Ramais.Access;
+using Ramais.Server.Hosting;
 
 namespace Ramais.Server.Access;
 
 /// <summary>Runs the outbox from before the first call until after the last one: calls that end while the server stops still decide.</summary>
 internal sealed partial class DecisionOutboxService(DecisionOutbox outbox, IHostApplicationLifetime lifetime, ILogger<DecisionOutboxService> log)
-    : BackgroundService, IHostedLifecycleService
+    : StopsLastService
 {
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => base.StopAsync(cancellationToken);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try

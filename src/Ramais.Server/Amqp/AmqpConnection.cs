@@ -1,4 +1,5 @@
 using Ramais.Listeners;
+using Ramais.Server.Hosting;
 using Ramais.Server.Settings;
 
 namespace Ramais.Server.Amqp;
@@ -8,7 +9,7 @@ namespace Ramais.Server.Amqp;
 /// nobody waits for it: whoever publishes meanwhile is told at once why not.
 /// </summary>
 internal sealed partial class AmqpConnection(AmqpSettings settings, IEnumerable<AmqpQueue> queues, TimeProvider time, ILogger<AmqpConnection> log)
-    : BackgroundService, IHostedLifecycleService
+    : StopsLastService
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -22,17 +23,6 @@ internal sealed partial class AmqpConnection(AmqpSettings settings, IEnumerable<
     public AmqpLink? Link => _link;
 
     public string Cause => _cause;
-
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <summary>Goes on: the calls that end while the server stops may still have something to send.</summary>
-    public override Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => base.StopAsync(cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
 using Polly.Timeout;
@@ -15,8 +14,7 @@ internal static class ClickToCallServices
 
     public static void AddClickToCall(this IServiceCollection services, RamaisSettings settings)
     {
-        services.AddMetrics();
-        services.AddSingleton(s => new RingMetrics(s.GetRequiredService<IMeterFactory>().Create("Ramais"))); // the meter of /metrics
+        services.AddSingleton<RingMetrics>();
         foreach (var transport in settings.ClickToCall.Order)
             services.Add(transport, settings);
         services.AddSingleton<IClickToCall>(s => new FallbackClickToCall(

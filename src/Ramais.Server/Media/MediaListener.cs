@@ -58,8 +58,9 @@ internal sealed class MediaListener : IConnectionListener, IEpollTarget, IValueT
             _closed = true;
             _loop.Epoll.Remove(_slot);
             _socket.Dispose();
-            if (!TakeWaiter())
+            if (!_waiting)
                 return default;
+            _waiting = false;
         }
         _accepted.SetResult(null);
         return default;
@@ -100,13 +101,6 @@ internal sealed class MediaListener : IConnectionListener, IEpollTarget, IValueT
     void IValueTaskSource<ConnectionContext?>.OnCompleted(
         Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _accepted.OnCompleted(continuation, state, token, flags);
-
-    private bool TakeWaiter()
-    {
-        var waiting = _waiting;
-        _waiting = false;
-        return waiting;
-    }
 
     /// <summary>Null when nobody knocks. A peer that has given up meanwhile is no fault: the next one may be there.</summary>
     private MediaConnection? TryAccept()

@@ -65,10 +65,8 @@ internal sealed class SocketWriter(FileDescriptor socket) : PipeWriter, IValueTa
         lock (_gate)
         {
             _cancelNext = true;
-            if (!_waiting)
+            if (!TryTakeWaiter(out result))
                 return;
-            _waiting = false;
-            result = TakeResult();
         }
         _source.SetResult(result);
     }
@@ -93,10 +91,8 @@ internal sealed class SocketWriter(FileDescriptor socket) : PipeWriter, IValueTa
                 return;
             SendRest();
             EndWhenDrained();
-            if (_start < _end || !_waiting)
+            if (_start < _end || !TryTakeWaiter(out result))
                 return;
-            _waiting = false;
-            result = TakeResult();
         }
         _source.SetResult(result);
     }
@@ -109,10 +105,8 @@ internal sealed class SocketWriter(FileDescriptor socket) : PipeWriter, IValueTa
         {
             Break();
             _drained.TrySetResult();
-            if (!_waiting)
+            if (!TryTakeWaiter(out result))
                 return;
-            _waiting = false;
-            result = TakeResult();
         }
         _source.SetResult(result);
     }
@@ -123,6 +117,15 @@ internal sealed class SocketWriter(FileDescriptor socket) : PipeWriter, IValueTa
 
     void IValueTaskSource<FlushResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _source.OnCompleted(continuation, state, token, flags);
+
+    /// <summary>The one who waits for a flush, if anybody does: whoever takes the waiter tells it the result, outside the lock.</summary>
+    private bool TryTakeWaiter(out FlushResult result)
+    {
+        var waits = _waiting;
+        result = waits ? TakeResult() : default;
+        _waiting = false;
+        return waits;
+    }
 
     private FlushResult TakeResult()
     {

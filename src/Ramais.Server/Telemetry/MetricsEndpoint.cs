@@ -18,8 +18,7 @@ internal static class MetricsEndpoint
 
     public static IServiceCollection AddMetricsEndpoint(this IServiceCollection services)
     {
-        services.AddMetrics();
-        services.AddSingleton(s => s.GetRequiredService<IMeterFactory>().Create(MeterName)); // the one that everybody gets by this name
+        services.AddSingleton(_ => new Meter(MeterName));
         services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("ramais", autoGenerateServiceInstanceId: false)).WithMetrics(metrics => metrics
             .AddMeter(MeterName, RuntimeMeter)
             .AddPrometheusExporter(prometheus =>

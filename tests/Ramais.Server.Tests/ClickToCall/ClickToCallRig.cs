@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -22,6 +23,7 @@ internal sealed class ClickToCallRig : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton(time ?? TimeProvider.System);
         services.AddLogging(log => log.AddProvider(Log));
+        services.AddSingleton(_ => new Meter("Ramais"));
         services.AddClickToCall(settings);
         _services = services.BuildServiceProvider();
         ClickToCall = _services.GetRequiredService<IClickToCall>();

@@ -53,25 +53,12 @@ internal sealed partial class GuardedRecogniser(IRecogniser recogniser, TimeSpan
         await using var counting = audio.Ended.UnsafeRegister(_ => late.CancelAfter(limit), null);
         try
         {
-            return await OnceMoreAsync(() => recogniser.RecogniseAsync(audio, context, either.Token), either.Token);
+            return await OnceMore.RunAsync(() => recogniser.RecogniseAsync(audio, context, either.Token), limit, time, either.Token);
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             throw new ProviderFailedException(ProviderFailure.Timeout);
         }
-    }
-
-    private async Task<Transcript?> OnceMoreAsync(Func<Task<Transcript?>> recognise, CancellationToken cancellation)
-    {
-        try
-        {
-            return await recognise();
-        }
-        catch (ProviderFailedException failed) when (failed.RetryAfter is { } pause && pause < limit)
-        {
-            await Task.Delay(pause, time, cancellation);
-        }
-        return await recognise();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Reconhecedor {Recogniser}: {Cause}; {Cure}. Confira com ./ramais doctor.")]

@@ -29,7 +29,7 @@ internal sealed partial class GuardedVoice(IRemoteVoice voice, SpeechTurns turns
         try
         {
             using var turn = await turns.TakeAsync(cancellation);
-            var samples = await _breaker.RunAsync(c => TimeLimit.RunAsync(limit, time, t => OnceMoreAsync(text, t), c), cancellation);
+            var samples = await _breaker.RunAsync(c => TimeLimit.RunAsync(limit, time, t => OnceMore.RunAsync(() => voice.SpeakAsync(text, t), limit, time, t), c), cancellation);
             metrics.Spoken(voice.Name, time.GetElapsedTime(started));
             return SpeechShaper.Shape(new(samples));
         }
@@ -45,19 +45,6 @@ internal sealed partial class GuardedVoice(IRemoteVoice voice, SpeechTurns turns
     }
 
     public void Dispose() => voice.Dispose();
-
-    private async Task<short[]> OnceMoreAsync(string text, CancellationToken cancellation)
-    {
-        try
-        {
-            return await voice.SpeakAsync(text, cancellation);
-        }
-        catch (ProviderFailedException failed) when (failed.RetryAfter is { } pause && pause < limit)
-        {
-            await Task.Delay(pause, time, cancellation);
-        }
-        return await voice.SpeakAsync(text, cancellation);
-    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A voz {Voice} falhou seguidas vezes e fica em pausa de 15 s a 5 min, até responder de novo; fala a próxima.")]
     private partial void LogPaused(string voice);
