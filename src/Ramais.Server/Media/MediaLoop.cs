@@ -30,8 +30,8 @@ internal sealed class MediaLoop : IDisposable
         _thread = new Thread(Run) { Name = name, IsBackground = true };
     }
 
-    /// <summary>The loop on whose thread the caller is; null on any other thread.</summary>
-    public static MediaLoop? Current => _current;
+    /// <summary>Whether the caller is on this loop's thread.</summary>
+    public bool IsCurrent => _current == this;
 
     /// <summary>Sockets and legs. Any thread.</summary>
     public int Load => _epoll.Count + _wheel.Count;
@@ -46,7 +46,7 @@ internal sealed class MediaLoop : IDisposable
     public void Add(IPaced paced)
     {
         _wheel.Post(paced);
-        if (_current != this)
+        if (!IsCurrent)
             _epoll.Wake();
     }
 
@@ -58,7 +58,7 @@ internal sealed class MediaLoop : IDisposable
     {
         _stopping = true;
         _epoll.Wake();
-        if (_current == this)
+        if (IsCurrent)
             return; // the descriptors follow by their finalizers
         if (_thread.IsAlive)
             _thread.Join();

@@ -32,8 +32,8 @@ internal sealed partial class MediaLoops : IConnectionListenerFactory, IMeasured
 
     public void Start() => Array.ForEach(_loops, loop => loop.Start());
 
-    /// <inheritdoc/>
-    public void Add(IPaced paced) => (MediaLoop.Current ?? LeastLoaded()).Add(paced);
+    /// <summary>A leg that begins on one of these loops stays there. The thread may also be a loop of another server in this process.</summary>
+    public void Add(IPaced paced) => (Array.Find(_loops, static loop => loop.IsCurrent) ?? LeastLoaded()).Add(paced);
 
     /// <exception cref="SocketException">The system refuses the address or the port.</exception>
     /// <exception cref="IOException">The system can't watch more sockets.</exception>

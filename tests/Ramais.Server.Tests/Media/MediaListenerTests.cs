@@ -73,6 +73,17 @@ public class MediaListenerTests
         Assert.All(legs, leg => Assert.Equal(5, leg.Ticks));
     }
 
+    [Fact]
+    public async Task A_leg_that_begins_on_the_thread_of_other_loops_is_ticked_by_its_own()
+    {
+        using var others = MediaPair.StartLoops();
+        using var loops = MediaPair.StartLoops();
+        var leg = new CountedLeg(5);
+        others.Add(new Beginning(() => loops.Add(leg)));
+        await leg.Over;
+        Assert.Equal((4, 0), (loops.Statistics.Ticks, others.Statistics.Ticks)); // the first tick of a leg has no deadline to count
+    }
+
     private static async Task<Socket> ConnectAsync(EndPoint endPoint)
     {
         var peer = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -110,6 +121,16 @@ public class MediaListenerTests
                     await connection.Transport.Output.WriteAsync(piece);
                 connection.Transport.Input.AdvanceTo(result.Buffer.End);
             }
+        }
+    }
+
+    /// <summary>Does something at its first tick, and is over.</summary>
+    private sealed class Beginning(Action begin) : IPaced
+    {
+        public bool Tick(long timestamp, int messages)
+        {
+            begin();
+            return false;
         }
     }
 
