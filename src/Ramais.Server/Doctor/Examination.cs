@@ -29,9 +29,9 @@ internal static class Examination
             Finding.Good("ajustes", "todos legíveis"),
             FileChecks.DataFolder(settings.DataDir),
             .. rows,
-            VoiceModelFile.Load(settings) is { Network: null, Says: var says } && settings.VoiceDetection == VoiceDetection.Silero
+            VoiceModelFile.Load(settings) is { Network: null, Says: var says } && VoiceModelFile.IsWanted(settings)
                 ? Finding.Warning("detecção de voz", says, "traga os pesos com ./ramais models, ou use VAD=energia")
-                : Finding.Good("detecção de voz", settings.VoiceDetection == VoiceDetection.Energy ? "energia" : "energia e Silero v5"),
+                : Finding.Good("detecção de voz", VoiceModelFile.IsWanted(settings) ? "energia e Silero v5" : "energia"),
             .. await UnderstandingChecks.RunAsync(settings, TimeProvider.System, cancellation),
             .. FileChecks.Directory(settings.DataFile(FirstStart.DirectoryFile), withSample: settings.Database is null),
             .. await SpeechChecks.RunAsync(settings, TimeProvider.System, cancellation),

@@ -51,6 +51,13 @@ internal static class CallHosting
         settings.SilenceThreshold,
         services.GetRequiredService<ILogger<Call>>())
     {
-        Listening = new(VoiceModelFile.Load(settings).Network, settings.HalfDuplex),
+        Listening = Listening(settings),
     };
+
+    private static Func<string, ListeningSetup> Listening(RamaisSettings settings)
+    {
+        var network = VoiceModelFile.Load(settings).Network;
+        return extension => new(
+            settings.VoiceDetection.For(extension) == VoiceDetection.Silero ? network : null, settings.HalfDuplex.For(extension));
+    }
 }

@@ -20,10 +20,14 @@ internal static class VoiceModelFile
     /// <summary>Whether these are the bytes of the pinned version.</summary>
     public static bool IsGenuine(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content)) == Sha256;
 
+    /// <summary>Whether some extension asks for the second stage.</summary>
+    public static bool IsWanted(RamaisSettings settings) =>
+        settings.VoiceDetection.Own.Values.Prepend(settings.VoiceDetection.Usual).Contains(VoiceDetection.Silero);
+
     /// <summary>What is used with these settings, and one sentence that says so and why.</summary>
     public static (SileroNetwork? Network, string Says) Load(RamaisSettings settings)
     {
-        if (settings.VoiceDetection == VoiceDetection.Energy)
+        if (!IsWanted(settings))
             return (null, "Detecção de voz: energia (VAD=energia)");
         var path = PathIn(settings);
         try

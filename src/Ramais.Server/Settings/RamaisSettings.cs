@@ -71,10 +71,10 @@ internal sealed record RamaisSettings
     /// <summary>What speaks.</summary>
     public SynthesisSettings Synthesis { get; init; } = new();
 
-    public VoiceDetection VoiceDetection { get; init; } = VoiceDetection.Silero;
+    public PerExtension<VoiceDetection> VoiceDetection { get; init; } = new(Settings.VoiceDetection.Silero);
 
     /// <summary>Nobody is listened to while we speak: for panels that cancel no echo.</summary>
-    public bool HalfDuplex { get; init; }
+    public PerExtension<bool> HalfDuplex { get; init; } = new(false);
 
     /// <summary>How long a stop waits for calls to end by themselves.</summary>
     public TimeSpan ShutdownLimit { get; init; } = TimeSpan.FromSeconds(30);

@@ -53,8 +53,8 @@ internal sealed partial class SettingsReader
             Recognition = ReadRecognition(),
             Synthesis = ReadSynthesis(),
             ShutdownLimit = Seconds("SHUTDOWN_SECONDS", defaults.ShutdownLimit, 0, 3600),
-            VoiceDetection = Struct("VAD", defaults.VoiceDetection, Detection, "silero ou energia"),
-            HalfDuplex = Flag("HALF_DUPLEX", false),
+            VoiceDetection = Extensions("VAD_EXTENSIONS", Struct("VAD", VoiceDetection.Silero, Detection, "silero ou energia"), Detection, "silero ou energia"),
+            HalfDuplex = Extensions("HALF_DUPLEX_EXTENSIONS", Flag("HALF_DUPLEX", false), Switch, "true ou false"),
             AllowEmptyExtensions = Flag("ALLOW_EMPTY_EXTENSIONS", false),
         };
         if (settings.ApiKey is null && !IPAddress.IsLoopback(settings.ApiHost) && !_faults.Any(f => f.StartsWith("API_KEY=", StringComparison.Ordinal)))

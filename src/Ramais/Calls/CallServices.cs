@@ -24,5 +24,6 @@ internal sealed record CallServices(
     TimeSpan LongestSilence,
     ILogger<Call> Log)
 {
-    public ListeningSetup Listening { get; init; } = ListeningSetup.EnergyAlone;
+    /// <summary>How an extension's legs listen, by its AI number.</summary>
+    public Func<string, ListeningSetup> Listening { get; init; } = _ => ListeningSetup.EnergyAlone;
 }

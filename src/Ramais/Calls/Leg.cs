@@ -31,7 +31,7 @@ internal sealed class Leg : IAudioSocketReceiver
         if (call.Recogniser is { } recogniser)
             _recognition = new(call, role, clock, recogniser, services.Time, services.Log);
         Voice = new(role, clock, _output, services.Prompts, services.Time, call.Inbox, OnStuck);
-        Hearing = new(role, clock, Voice, _recognition, call.Directory, sent, services, call.Inbox);
+        Hearing = new(role, clock, Voice, _recognition, call, sent, services);
     }
 
     public LegRole Role { get; }

@@ -30,18 +30,19 @@ internal sealed class LegHearing : ISpeechEvents
     // From here on everything belongs to the receive loop.
     private bool _bargedIn;
 
-    public LegHearing(LegRole role, LegClock clock, LegVoice voice, LegRecognition? recognition, CondominiumDirectory directory, SentSound sent, CallServices services, ChannelWriter<CallMessage> inbox)
+    public LegHearing(LegRole role, LegClock clock, LegVoice voice, LegRecognition? recognition, Call call, SentSound sent, CallServices services)
     {
         _role = role;
         _clock = clock;
         _voice = voice;
         _recognition = recognition;
-        _directory = directory;
+        _directory = call.Directory;
         _longestSilence = services.LongestSilence;
-        _inbox = inbox;
+        _inbox = call.Inbox;
         // Without a recogniser nobody's voice stops ours or answers for us: there is nothing that our echo could do.
-        var echo = recognition is null && !services.Listening.HalfDuplex ? null : new EchoGuard(sent, services.Listening.HalfDuplex);
-        Ear = new(this, clock.Accepted, services.Time, services.Listening.Network, echo);
+        var setup = services.Listening(call.Extension.AiNumber);
+        var echo = recognition is null && !setup.HalfDuplex ? null : new EchoGuard(sent, setup.HalfDuplex);
+        Ear = new(this, clock.Accepted, services.Time, setup.Network, echo);
         if (recognition is not null)
             recognition.Partial = OnPartial;
     }

@@ -36,7 +36,7 @@ public sealed class VoiceModelTests
     [Fact]
     public void VAD_energia_does_not_look_for_it()
     {
-        var (network, says) = VoiceModelFile.Load(new() { VoiceDetection = VoiceDetection.Energy });
+        var (network, says) = VoiceModelFile.Load(new() { VoiceDetection = new(VoiceDetection.Energy) });
 
         Assert.Null(network);
         Assert.DoesNotContain("falta", says, StringComparison.Ordinal);

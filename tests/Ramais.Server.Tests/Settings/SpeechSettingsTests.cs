@@ -57,6 +57,22 @@ public sealed class SpeechSettingsTests
     }
 
     [Fact]
+    public void An_extension_may_listen_in_its_own_way()
+    {
+        var settings = Read(("VAD_EXTENSIONS", "2018519=energia"), ("HALF_DUPLEX", "true"), ("HALF_DUPLEX_EXTENSIONS", "2018521=false;2018523=true")).Settings!;
+        Assert.Equal((VoiceDetection.Energy, VoiceDetection.Silero), (settings.VoiceDetection.For("2018519"), settings.VoiceDetection.For("2018521")));
+        Assert.Equal((true, false, true), (settings.HalfDuplex.For("2018519"), settings.HalfDuplex.For("2018521"), settings.HalfDuplex.For("2018523")));
+    }
+
+    [Theory]
+    [InlineData("2018519")]
+    [InlineData("2018519=talvez")]
+    [InlineData("2018519=energia;2018519=silero")]
+    [InlineData("=energia")]
+    public void A_value_of_an_extension_that_cannot_be_read_is_a_fault(string written) =>
+        Assert.Contains("VAD_EXTENSIONS", Assert.Single(Read(("VAD_EXTENSIONS", written)).Faults), StringComparison.Ordinal);
+
+    [Fact]
     public void Every_setting_of_a_voice_is_read()
     {
         var synthesis = Read(
