@@ -47,11 +47,12 @@ internal static class CallHosting
         services.GetRequiredService<RingRules>(),
         services.GetRequiredService<IDecisionOutbox>(),
         services.GetRequiredService<IDirectory>(),
-        new() { RingTimeout = settings.RingTime, RingAttempts = settings.RingAttempts, RingTogether = settings.RingTogether, Consent = settings.Consent },
+        new() { RingTimeout = settings.RingTime, RingAttempts = settings.RingAttempts, RingTogether = settings.RingTogether, Consent = settings.Consent.Usual },
         settings.SilenceThreshold,
         services.GetRequiredService<ILogger<Call>>())
     {
         Listening = Listening(settings),
+        Consent = extension => settings.Consent.Own.TryGetValue(extension, out var own) ? own : null,
     };
 
     private static Func<string, ListeningSetup> Listening(RamaisSettings settings)

@@ -26,4 +26,7 @@ internal sealed record CallServices(
 {
     /// <summary>How an extension's legs listen, by its AI number.</summary>
     public Func<string, ListeningSetup> Listening { get; init; } = _ => ListeningSetup.EnergyAlone;
+
+    /// <summary>What a yes takes at an extension that has a rule of its own, by its AI number.</summary>
+    public Func<string, ConsentPolicy?> Consent { get; init; } = _ => null;
 }
