@@ -26,12 +26,14 @@ internal sealed class Leg : IAudioSocketReceiver
         Role = role;
         Port = port;
         Clock = clock;
-        var sent = new SentSound();
+        var setup = services.Listening(call.Extension.AiNumber);
+        // Without a recogniser nobody's voice stops ours or answers for us: there is nothing that our echo could do.
+        var sent = call.Recogniser is null && !setup.HalfDuplex ? null : new SentSound();
         _output = new(connection, sent, services.Time);
         if (call.Recogniser is { } recogniser)
             _recognition = new(call, role, clock, recogniser, services.Time, services.Log);
         Voice = new(role, clock, _output, services.Prompts, services.Time, call.Inbox, OnStuck);
-        Hearing = new(role, clock, Voice, _recognition, call, sent, services);
+        Hearing = new(role, clock, Voice, _recognition, call, sent, setup, services);
     }
 
     public LegRole Role { get; }

@@ -30,7 +30,7 @@ internal sealed class LegHearing : ISpeechEvents
     // From here on everything belongs to the receive loop.
     private bool _bargedIn;
 
-    public LegHearing(LegRole role, LegClock clock, LegVoice voice, LegRecognition? recognition, Call call, SentSound sent, CallServices services)
+    public LegHearing(LegRole role, LegClock clock, LegVoice voice, LegRecognition? recognition, Call call, SentSound? sent, ListeningSetup setup, CallServices services)
     {
         _role = role;
         _clock = clock;
@@ -39,10 +39,8 @@ internal sealed class LegHearing : ISpeechEvents
         _directory = call.Directory;
         _longestSilence = services.LongestSilence;
         _inbox = call.Inbox;
-        // Without a recogniser nobody's voice stops ours or answers for us: there is nothing that our echo could do.
-        var setup = services.Listening(call.Extension.AiNumber);
-        var echo = recognition is null && !setup.HalfDuplex ? null : new EchoGuard(sent, setup.HalfDuplex);
-        Ear = new(this, clock.Accepted, services.Time, setup.Network, echo);
+        var echo = sent is null ? null : new EchoGuard(sent, setup.HalfDuplex);
+        Ear = new(this, clock.Accepted, services.Time, setup.Network, echo, tones: role == LegRole.Resident) { Use = UseFor(_expected) };
         if (recognition is not null)
             recognition.Partial = OnPartial;
     }
@@ -54,6 +52,7 @@ internal sealed class LegHearing : ISpeechEvents
     {
         _expected = expected;
         Ear.Endpointing = EndpointingOptions.For(expected, _longestSilence);
+        Ear.Use = UseFor(expected);
     }
 
     /// <summary>Takes the next utterance, or the one under way, for the visitor's name. Any thread.</summary>
@@ -122,6 +121,9 @@ internal sealed class LegHearing : ISpeechEvents
             _recognition.End();
         }
     }
+
+    private SoundUse UseFor(ExpectedAnswer expected) =>
+        expected == ExpectedAnswer.Name ? SoundUse.Kept : _recognition is null ? SoundUse.None : SoundUse.Streamed;
 
     private void EndRecording(ReadOnlyMemory<short> samples)
     {

@@ -8,7 +8,7 @@ namespace Ramais.Calls;
 /// The leg's way out: 8 kHz frames become messages of the rate that the leg hears. Called by the ticker alone, which also notices a phone that
 /// sends nothing at all.
 /// </summary>
-internal sealed class LegOutput(AudioSocketConnection connection, SentSound sent, TimeProvider time) : IFrameSink
+internal sealed class LegOutput(AudioSocketConnection connection, SentSound? sent, TimeProvider time) : IFrameSink
 {
     /// <summary>A phone that mutes sends nothing; the receive loop has to hear the silence all the same.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
@@ -36,7 +36,7 @@ internal sealed class LegOutput(AudioSocketConnection connection, SentSound sent
         var rate = _heardRate;
         if (!connection.TryWriteAudio(rate, MemoryMarshal.AsBytes(rate == AudioClip.SampleRate ? frame : Convert(frame, rate))))
             return false;
-        sent.Add(frame);
+        sent?.Add(frame);
         return true;
     }
 

@@ -67,8 +67,11 @@ internal enum ExpectedAnswer
     /// <summary>An apartment: little silence ends it when the number is whole.</summary>
     Number,
 
-    /// <summary>A name, an explanation: people pause.</summary>
+    /// <summary>An explanation: people pause.</summary>
     Open,
+
+    /// <summary>A name, as open as the one before; its sound may be recorded.</summary>
+    Name,
 }
 
 /// <summary>The timers of a call. Each runs at most once at a time.</summary>

@@ -7,7 +7,7 @@ internal static class NameTaking
 {
     public static Step Begin(ConversationState state, string key) => Step.To(
         state with { Phase = Phase.AskingName },
-        new Listen(LegRole.Visitor, ExpectedAnswer.Open),
+        new Listen(LegRole.Visitor, ExpectedAnswer.Name),
         new Say(LegRole.Visitor, key),
         new PlayBeep(LegRole.Visitor));
 

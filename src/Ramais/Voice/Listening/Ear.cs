@@ -17,12 +17,13 @@ internal sealed class Ear
     /// <param name="time">Gives the timestamps their unit.</param>
     /// <param name="network">The second stage of voice detection; null: energy alone.</param>
     /// <param name="echo">Knows our own voice; null where it does not matter.</param>
-    public Ear(ISpeechEvents events, long accepted, TimeProvider time, SileroNetwork? network = null, EchoGuard? echo = null)
+    /// <param name="tones">Whether steady tones are told; a machine that has to be known by them answers a telephone, it does not ring at a gate.</param>
+    public Ear(ISpeechEvents events, long accepted, TimeProvider time, SileroNetwork? network = null, EchoGuard? echo = null, bool tones = true)
     {
         _accepted = accepted;
         _time = time;
         _endpointer = new(events, network, echo);
-        _frames = new(new ToneDetector(_endpointer, events));
+        _frames = new(tones ? new ToneDetector(_endpointer, events) : _endpointer);
     }
 
     /// <summary>When a party has finished. Any thread; at once, also for the utterance under way.</summary>
@@ -30,6 +31,12 @@ internal sealed class Ear
     {
         get => _endpointer.Options;
         set => _endpointer.Options = value;
+    }
+
+    /// <inheritdoc cref="Endpointer.Use"/>
+    public SoundUse Use
+    {
+        set => _endpointer.Use = value;
     }
 
     /// <summary>The number of the utterance under way, or of the last one. Any thread.</summary>
@@ -44,7 +51,7 @@ internal sealed class Ear
     /// <summary>How much speech, without pauses, the utterance under way has: what barge-in is decided by. Zero between utterances.</summary>
     public TimeSpan SpeechDuration => _endpointer.SpeechDuration;
 
-    /// <summary>The sound of the utterance under way; empty between utterances; valid until the next call.</summary>
+    /// <summary>The sound of the utterance under way where it is kept; empty between utterances; valid until the next call.</summary>
     public ReadOnlyMemory<short> SpeechSoFar => _endpointer.SpeechSoFar;
 
     /// <summary>A message arrived.</summary>

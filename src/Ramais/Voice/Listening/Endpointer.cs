@@ -15,6 +15,7 @@ internal sealed class Endpointer : IFrameListener
     private readonly MicrophoneLevel _level = new();
     private volatile EndpointingOptions _options = EndpointingOptions.Default;
     private volatile EndSilenceHint? _hint;
+    private volatile SoundUse _use = SoundUse.Kept;
     private volatile int _utterance;
     private bool _open;
     private long _frame = -1;
@@ -51,12 +52,22 @@ internal sealed class Endpointer : IFrameListener
         set => _hint = value;
     }
 
+    /// <summary>
+    /// Any thread; counts from the next frame on. An utterance that is kept from its middle on has what is still known of its beginning, half a
+    /// second.
+    /// </summary>
+    public SoundUse Use
+    {
+        get => _use;
+        set => _use = value;
+    }
+
     private TimeSpan EndSilence => _hint is { } hint && hint.Utterance == _utterance ? hint.EndSilence : _options.EndSilence;
 
     /// <summary>How much speech, without pauses, the utterance under way has; zero between utterances, and until it is surely a voice.</summary>
     public TimeSpan SpeechDuration => _sure ? _speechFrames * AudioClip.FrameDuration : TimeSpan.Zero;
 
-    /// <summary>The sound of the utterance under way; empty between utterances; valid until the next frame.</summary>
+    /// <summary>The sound of the utterance under way where it is kept; empty between utterances; valid until the next frame.</summary>
     public ReadOnlyMemory<short> SpeechSoFar => _sound.Written;
 
     public void OnFrame(ReadOnlySpan<short> frame, TimeSpan start)
@@ -87,24 +98,33 @@ internal sealed class Endpointer : IFrameListener
         Count(frameStart);
         var raw = _history.Last(_detector.NewSpeechAge + (int)preRoll);
         _level.Begin(raw);
-        var sound = _level.Level(raw);
-        _sound.Add(sound);
         _events.OnSpeechStarted(_start);
-        _events.OnSpeechAudio(sound);
+        Pass(raw, raw);
     }
 
     private void Continue(ReadOnlySpan<short> frame, TimeSpan frameStart)
     {
         Count(frameStart);
         if (_detector.State == SpeechState.Speaking)
-            _level.Hear(FrameLevel.Of(frame));
-        var sound = _level.Level(frame);
-        _sound.Add(sound);
-        _events.OnSpeechAudio(sound);
+            _level.Hear(_detector.Level);
+        Pass(frame, _history.Last((int)Math.Min(_frame + 1 - _firstFrame, PreRollFrames + SpeechOnset.WindowFrames)));
         if (HasEnded())
             Close();
         else if (Lasted(_firstFrame, _frame) >= _options.MaxUtterance)
             Split();
+    }
+
+    /// <param name="raw">What came now.</param>
+    /// <param name="known">What is still known of the utterance, up to and with it.</param>
+    private void Pass(ReadOnlySpan<short> raw, ReadOnlySpan<short> known)
+    {
+        var use = _use;
+        if (use != SoundUse.None)
+            _events.OnSpeechAudio(_level.Level(raw));
+        if (use == SoundUse.Kept)
+            _sound.Add(_level.Level(_sound.Written.IsEmpty ? known : raw));
+        else
+            _sound.Clear();
     }
 
     private void Count(TimeSpan frameStart)
@@ -152,7 +172,8 @@ internal sealed class Endpointer : IFrameListener
     private short[] Trimmed()
     {
         var surplus = Math.Max(0, _frame - _lastSpeechFrame - PostRollFrames);
-        return _sound.Written[..^(int)(surplus * AudioClip.FrameSamples)].ToArray();
+        var samples = _sound.Written;
+        return samples[..Math.Max(0, samples.Length - (int)surplus * AudioClip.FrameSamples)].ToArray();
     }
 
     private static TimeSpan Lasted(long firstFrame, long lastFrame) => (lastFrame + 1 - firstFrame) * AudioClip.FrameDuration;

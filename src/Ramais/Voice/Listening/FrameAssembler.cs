@@ -16,7 +16,7 @@ internal sealed class FrameAssembler(IFrameListener listener)
     private static readonly short[] Silence = new short[AudioClip.FrameSamples];
 
     private readonly short[] _frame = new short[AudioClip.FrameSamples];
-    private readonly short[] _converted = new short[PieceSamples];
+    private short[] _converted = [];
     private Resampler? _resampler;
     private int _sampleRate = AudioClip.SampleRate;
     private int _filled;
@@ -92,6 +92,8 @@ internal sealed class FrameAssembler(IFrameListener listener)
     private void ChangeRate(int sampleRate)
     {
         _resampler = sampleRate == AudioClip.SampleRate ? null : new(sampleRate, AudioClip.SampleRate);
+        if (_resampler is not null && _converted.Length == 0)
+            _converted = new short[PieceSamples];
         _sampleRate = sampleRate;
         _halfSample = null;
     }

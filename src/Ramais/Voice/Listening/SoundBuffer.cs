@@ -22,7 +22,8 @@ internal sealed class SoundBuffer
     public void Clear()
     {
         _length = 0;
-        Move(0);
+        if (_samples.Length > 0)
+            Move(0);
     }
 
     private void Move(int capacity)

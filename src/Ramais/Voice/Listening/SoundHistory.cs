@@ -3,6 +3,9 @@ namespace Ramais.Voice;
 /// <summary>The last frames heard, so that an utterance can begin before it was noticed.</summary>
 internal sealed class SoundHistory
 {
+    /// <summary>Once in so many frames what is kept moves to the front: a frame costs a fraction of the history, not a history twice as long.</summary>
+    private const int SlackFrames = 8;
+
     private readonly int _length;
     private readonly short[] _samples;
     private int _end;
@@ -11,7 +14,7 @@ internal sealed class SoundHistory
     public SoundHistory(int frames)
     {
         _length = frames * AudioClip.FrameSamples;
-        _samples = new short[2 * _length];
+        _samples = new short[_length + SlackFrames * AudioClip.FrameSamples];
         _end = _length;
     }
 
@@ -34,7 +37,6 @@ internal sealed class SoundHistory
         return _samples.AsSpan(_end - length, length);
     }
 
-    // Once in a length: it costs a frame one copy of itself.
     private void MoveToFront(int added)
     {
         var kept = _length - added;

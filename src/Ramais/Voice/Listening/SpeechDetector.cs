@@ -33,6 +33,9 @@ internal sealed class SpeechDetector(VoiceProbe? probe = null, EchoGuard? echo =
 
     public SpeechState State { get; private set; }
 
+    /// <summary>The last frame's <see cref="FrameLevel"/>.</summary>
+    public float Level { get; private set; }
+
     /// <summary>How many frames the last one made into speech: itself, and at the start those that led up to it; 0 when it is not speech.</summary>
     public int NewSpeech { get; private set; }
 
@@ -45,7 +48,7 @@ internal sealed class SpeechDetector(VoiceProbe? probe = null, EchoGuard? echo =
     /// <summary>Takes the next frame, which is in the probe's history already.</summary>
     public SpeechState Next(ReadOnlySpan<short> frame)
     {
-        var level = FrameLevel.Of(frame);
+        var level = Level = FrameLevel.Of(frame);
         var loud = level > Math.Max(FaintestSpeech, _floor.Level * OverFloor);
         _floor.Add(level);
         if (echo is not null)

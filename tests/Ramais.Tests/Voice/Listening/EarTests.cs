@@ -194,6 +194,46 @@ public sealed class EarTests
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
+    [Fact]
+    public void Sound_that_nobody_asks_for_is_neither_streamed_nor_kept()
+    {
+        var heard = new SpeechRecorder();
+        var ear = Hearing.Open(heard, out var clock);
+        ear.Use = SoundUse.None;
+        Hearing.Play(ear, clock, [.. Sounds.Silence(1), .. Voice(600)]);
+        Assert.True(ear.SpeechSoFar.IsEmpty);
+        Hearing.Play(ear, clock, Sounds.Silence(2));
+        Assert.True(Assert.Single(heard.Utterances).Samples.IsEmpty);
+        Assert.Empty(Assert.Single(heard.Streams));
+        Assert.Equal(Hearing.Of([.. Sounds.Silence(1), .. Voice(600), .. Sounds.Silence(2)]).Utterances[0].End, heard.Utterances[0].End);
+    }
+
+    [Fact]
+    public void An_utterance_that_is_kept_from_its_middle_on_has_half_a_second_of_its_beginning()
+    {
+        var heard = new SpeechRecorder();
+        var ear = Hearing.Open(heard, out var clock);
+        ear.Use = SoundUse.Streamed;
+        var (before, after) = (Voice(1500), Voice(1000));
+        Hearing.Play(ear, clock, [.. Sounds.Silence(1), .. before]);
+        ear.Use = SoundUse.Kept;
+        Hearing.Play(ear, clock, [.. after, .. Sounds.Silence(2)]);
+        short[] known = [.. before[^Sounds.Samples(0.44)..], .. after, .. Sounds.Silence(0.2)];
+        Assert.Equal(known, Assert.Single(heard.Utterances).Samples.ToArray());
+    }
+
+    [Fact]
+    public void A_kept_utterance_is_forgotten_when_nobody_asks_for_it_any_more()
+    {
+        var heard = new SpeechRecorder();
+        var ear = Hearing.Open(heard, out var clock);
+        Hearing.Play(ear, clock, [.. Sounds.Silence(1), .. Voice(600)]);
+        Assert.False(ear.SpeechSoFar.IsEmpty);
+        ear.Use = SoundUse.None;
+        Hearing.Play(ear, clock, Voice(20));
+        Assert.True(ear.SpeechSoFar.IsEmpty);
+    }
+
     private static short[] Voice(int milliseconds) => Speech.Voiced(TimeSpan.FromMilliseconds(milliseconds));
 
     private static List<Utterance> InPieces(short[] sound, int[] cuts)
