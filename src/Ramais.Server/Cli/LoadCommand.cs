@@ -33,6 +33,8 @@ internal static class LoadCommand
             var (first, last) = parsed.GetValue(ports) ?? (parsed.GetValue(port), parsed.GetValue(port));
             var start = parsed.GetValue(ramp) is { Ticks: >= 0 } given ? given : TimeSpan.FromSeconds((double)parsed.GetValue(calls) / CallsPerSecond);
             var plan = new LoadPlan(await ResolveAsync(parsed.GetValue(host)!, cancellation), first, last, parsed.GetValue(calls), start, parsed.GetValue(seconds));
+            if (!OperatingSystem.IsLinux())
+                throw new CommandFailedException("O gerador de carga usa epoll: rode ./ramais load em uma máquina Linux.");
             var report = await new LoadRun(plan, TimeProvider.System).RunAsync(cancellation);
             parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(json) ? JsonLine.Of(report) : Text(report));
             return report.Failed > 0 ? ExitCodes.Failed : ExitCodes.Done;

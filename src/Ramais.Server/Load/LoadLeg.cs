@@ -1,72 +1,56 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Ramais.AudioSocket;
+using Ramais.Server.Media;
+using Ramais.Voice;
 
 namespace Ramais.Server.Load;
 
 /// <summary>
-/// One connected leg. Receiving is a chain of completions that allocates nothing and takes the time before it does anything else; sending
-/// is the sender thread's.
+/// One connected leg, on the generator's loop: it takes the time of what arrives before it does anything else, and sends a message every 20 ms.
+/// Allocates nothing per message.
 /// </summary>
-internal sealed class LoadLeg : IDisposable
+internal sealed class LoadLeg : IEpollTarget, IPaced, IDisposable
 {
-    private const int ReceiveBytes = 4096;
+    private const int ReceiveBytes = 64 * 1024;
+
+    // All legs of the loop read into it, one after the other.
+    [ThreadStatic]
+    private static byte[]? _received;
 
     private readonly Socket _socket;
+    private readonly MediaLoop _loop;
+    private readonly SpeechLikeAudio _audio;
     private readonly TimeProvider _time;
     private readonly LoadStatistics _statistics;
-    private readonly SocketAsyncEventArgs _receive = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _connectedUs;
+    private readonly int _slot;
     private ArrivalMeter _meter;
     private MessageScanner _scanner;
+    private SendingClock _sending;
+    private long _nextMessage;
     private volatile bool _over;
 
-    /// <param name="socket">Connected; this leg owns it.</param>
+    /// <param name="socket">Connected and non-blocking; this leg owns it.</param>
+    /// <param name="id">The call's UUID.</param>
     /// <param name="message">Where in the common audio this leg begins.</param>
-    /// <param name="time">The clock of all figures.</param>
-    /// <param name="statistics">Where they go.</param>
-    public LoadLeg(Socket socket, long message, TimeProvider time, LoadStatistics statistics)
+    /// <param name="generator">What all legs share.</param>
+    public LoadLeg(Socket socket, Guid id, long message, LoadGenerator generator)
     {
-        (_socket, _time, _statistics, NextMessage) = (socket, time, statistics, message);
+        (_socket, _loop, _audio, _nextMessage) = (socket, generator.Loop, generator.Audio, message);
+        (_time, _statistics) = (generator.Time, generator.Statistics);
         _connectedUs = NowUs();
-        _receive.SetBuffer(new byte[ReceiveBytes]);
-        _receive.Completed += (_, _) => ReceiveAll();
+        SendUuid(id);
+        _slot = _loop.Epoll.Add(socket.SafeHandle, this); // from here on the loop calls
+        _loop.Add(this);
     }
-
-    /// <summary>The sender's place in the common audio.</summary>
-    public long NextMessage { get; set; }
-
-    /// <summary>Whether it sends and counts no more.</summary>
-    public bool Over => _over;
 
     /// <summary>Whether any audio has come.</summary>
     public bool HeardAnything { get; private set; }
 
     /// <summary>Completed when the server has ended the connection.</summary>
     public Task Ended => _ended.Task;
-
-    /// <summary>Sends the UUID and begins to receive.</summary>
-    public void Start(Guid id)
-    {
-        Span<byte> uuid = stackalloc byte[AudioSocketCodec.HeaderLength + 16];
-        uuid[0] = (byte)AudioSocketMessageType.Uuid;
-        uuid[2] = 16;
-        id.TryWriteBytes(uuid[AudioSocketCodec.HeaderLength..], bigEndian: true, out _);
-        _socket.Blocking = false;
-        TrySend(uuid);
-        if (!_socket.ReceiveAsync(_receive))
-            ReceiveAll();
-    }
-
-    /// <summary>Sends one whole message if the connection takes it at once; what is refused is dropped, as by a phone.</summary>
-    public void TrySend(ReadOnlySpan<byte> message)
-    {
-        var sent = _socket.Send(message, SocketFlags.None, out var error);
-        if (error == SocketError.WouldBlock)
-            _statistics.AddBlockedSend();
-        else if (error != SocketError.Success || sent != message.Length)
-            End();
-    }
 
     /// <summary>Ends this side as Asterisk does, by FIN; <see cref="Ended"/> follows when the server has closed too.</summary>
     public void HangUp()
@@ -85,15 +69,15 @@ internal sealed class LoadLeg : IDisposable
     public void Dispose()
     {
         _over = true;
+        _loop.Epoll.Remove(_slot);
         _socket.Dispose();
-        _receive.Dispose();
     }
 
-    private void ReceiveAll()
+    void IEpollTarget.OnReady(int flags)
     {
         try
         {
-            while (TakeReceived() && !_socket.ReceiveAsync(_receive))
+            while (!_ended.Task.IsCompleted && TryReceive(flags))
             {
             }
         }
@@ -103,14 +87,57 @@ internal sealed class LoadLeg : IDisposable
         }
     }
 
-    private bool TakeReceived()
+    bool IPaced.Tick(long timestamp, int messages)
+    {
+        if (_over)
+            return false;
+        try
+        {
+            _statistics.GeneratorLate.Add(Microseconds(_sending.Late(timestamp, _time.TimestampFrequency)));
+            for (; messages > 0; messages--)
+                Send(_audio[_nextMessage++]);
+            return !_over;
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    private void SendUuid(Guid id)
+    {
+        Span<byte> uuid = stackalloc byte[AudioSocketCodec.HeaderLength + 16];
+        uuid[0] = (byte)AudioSocketMessageType.Uuid;
+        uuid[2] = 16;
+        id.TryWriteBytes(uuid[AudioSocketCodec.HeaderLength..], bigEndian: true, out _);
+        Send(uuid);
+    }
+
+    /// <summary>One whole message if the connection takes it at once; what is refused is dropped, as by a phone.</summary>
+    private void Send(ReadOnlySpan<byte> message)
+    {
+        var sent = Posix.Send(_socket.SafeHandle, ref MemoryMarshal.GetReference(message), message.Length, Posix.NoSignal);
+        if (sent < 0 && Marshal.GetLastPInvokeError() == Posix.Again)
+            _statistics.AddBlockedSend();
+        else if (sent != message.Length)
+            End();
+    }
+
+    /// <returns>Whether there may be more.</returns>
+    private bool TryReceive(int flags)
     {
         var now = NowUs();
-        if (_receive.SocketError != SocketError.Success || _receive.BytesTransferred == 0)
+        var buffer = _received ??= new byte[ReceiveBytes];
+        var received = (int)Posix.Receive(_socket.SafeHandle, ref buffer[0], buffer.Length, 0);
+        if (received < 0 && Marshal.GetLastPInvokeError() is Posix.Again or Posix.Interrupted)
+            return Marshal.GetLastPInvokeError() == Posix.Interrupted;
+        if (received <= 0)
             return End();
-        for (var messages = _scanner.Scan(_receive.MemoryBuffer.Span[.._receive.BytesTransferred]); messages > 0; messages--)
+        for (var messages = _scanner.Scan(buffer.AsSpan(0, received)); messages > 0; messages--)
             TakeMessage(now);
-        return !_scanner.HungUp || End();
+        if (_scanner.HungUp)
+            return End();
+        return received == buffer.Length || (flags & ~(Posix.EpollIn | Posix.EpollOut)) != 0; // an end makes no edge of its own behind the last bytes
     }
 
     private void TakeMessage(long now)
@@ -130,5 +157,7 @@ internal sealed class LoadLeg : IDisposable
         return false;
     }
 
-    private long NowUs() => (long)(_time.GetTimestamp() * (1_000_000.0 / _time.TimestampFrequency));
+    private long NowUs() => Microseconds(_time.GetTimestamp());
+
+    private long Microseconds(long timestamp) => (long)(timestamp * (1_000_000.0 / _time.TimestampFrequency));
 }

@@ -12,20 +12,25 @@ internal sealed class MediaLoop : IDisposable
     /// When the next deadline is this near, arrivals are left until then: one wake-up serves them all. 2 ms are a tenth of a message, and a
     /// wake-up for each message is what a server of 50 calls spends most on.
     /// </summary>
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan UsualGathering = TimeSpan.FromMilliseconds(2);
 
     [ThreadStatic]
     private static MediaLoop? _current;
 
     private readonly TimeProvider _time;
+    private readonly TimeSpan _gathering;
     private readonly Epoll _epoll = new();
     private readonly PacingWheel _wheel;
     private readonly Thread _thread;
     private volatile bool _stopping;
 
-    public MediaLoop(string name, TimeProvider time, Action<IPaced, Exception> onFailure)
+    /// <param name="name">Of the thread.</param>
+    /// <param name="time">Real time.</param>
+    /// <param name="onFailure">Told of legs that throw.</param>
+    /// <param name="gathering">How near a deadline has to be for arrivals to wait for it; 2 ms where null.</param>
+    public MediaLoop(string name, TimeProvider time, Action<IPaced, Exception> onFailure, TimeSpan? gathering = null)
     {
-        _time = time;
+        (_time, _gathering) = (time, gathering ?? UsualGathering);
         _wheel = new PacingWheel(time.TimestampFrequency, time.GetTimestamp(), onFailure);
         _thread = new Thread(Run) { Name = name, IsBackground = true };
     }
@@ -81,7 +86,7 @@ internal sealed class MediaLoop : IDisposable
         if (due == long.MaxValue)
             return Timeout.Infinite;
         var left = _time.GetElapsedTime(_time.GetTimestamp(), due);
-        if (left > Gathering)
+        if (left > _gathering)
             return (int)Math.Ceiling(left.TotalMilliseconds);
         if (left > TimeSpan.Zero)
             Posix.Sleep(left);

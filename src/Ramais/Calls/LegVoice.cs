@@ -21,7 +21,7 @@ internal sealed class LegVoice : IPlaybackObserver
     private readonly IPromptAudio _prompts;
     private readonly ChannelWriter<CallMessage> _inbox;
     private readonly Action _onStuck;
-    private readonly ConcurrentDictionary<long, VoiceLine> _unfinished = new();
+    private readonly ConcurrentDictionary<long, VoiceLine> _unfinished = new(concurrencyLevel: 1, capacity: 4); // two threads meet here, seldom
     private readonly Channel<VoiceLine> _lines = Channel.CreateBounded<VoiceLine>(new BoundedChannelOptions(MaxLines) { SingleReader = true });
 
     private long _posted;

@@ -27,9 +27,12 @@ internal sealed class Playback : IPaced
     private readonly long _frameTime;
     private readonly long _stuckTime;
 
+    // Between two lines of one method: all legs of a ticker share it.
+    [ThreadStatic]
+    private static PlaybackItem[]? _taken;
+
     // From here on everything belongs to the ticker.
-    private readonly PlaybackItem[] _taken = new PlaybackItem[Capacity];
-    private readonly Queue<PlaybackItem> _queue = new(Capacity);
+    private readonly Queue<PlaybackItem> _queue = new();
     private readonly short[] _lastFrame = new short[AudioClip.FrameSamples];
     private PlaybackItem? _current;
     private int _position;
@@ -82,7 +85,7 @@ internal sealed class Playback : IPaced
 
     private bool Speak(long timestamp, int messages)
     {
-        if (_inbox.HasNews && !Obey(_inbox.Take(_taken)))
+        if (_inbox.HasNews && !Obey(_inbox.Take(_taken ??= new PlaybackItem[Capacity]), _taken))
         {
             _released.TrySetResult();
             return false;
@@ -93,15 +96,15 @@ internal sealed class Playback : IPaced
         return true;
     }
 
-    private bool Obey(PlaybackOrders orders)
+    private bool Obey(PlaybackOrders orders, PlaybackItem[] taken)
     {
         if (_current is { } current && orders.Drops(current))
             EndCurrent(current);
         for (var waiting = _queue.Count; waiting > 0; waiting--)
             KeepOrDrop(_queue.Dequeue(), orders, index: -1);
         for (var index = 0; index < orders.Items; index++)
-            KeepOrDrop(_taken[index], orders, index);
-        Array.Clear(_taken, 0, orders.Items);
+            KeepOrDrop(taken[index], orders, index);
+        Array.Clear(taken, 0, orders.Items);
         return !orders.Closed;
     }
 

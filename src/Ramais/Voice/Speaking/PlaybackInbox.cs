@@ -21,7 +21,7 @@ internal readonly record struct PlaybackOrders(int Items, int Interrupted, int S
 internal sealed class PlaybackInbox(int capacity)
 {
     private readonly Lock _gate = new();
-    private readonly PlaybackItem[] _items = new PlaybackItem[capacity];
+    private PlaybackItem[] _items = []; // most legs never hold more than a few
     private int _count;
     private int _interrupted = -1;
     private int _stopped = -1;
@@ -39,6 +39,8 @@ internal sealed class PlaybackInbox(int capacity)
             if (_closed || _unreported == capacity)
                 return false;
             _unreported++;
+            if (_count == _items.Length)
+                Array.Resize(ref _items, Math.Min(capacity, Math.Max(4, 2 * _count)));
             _items[_count++] = item;
             _hasNews = true;
             return true;
