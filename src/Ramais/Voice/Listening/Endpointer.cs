@@ -10,6 +10,7 @@ internal sealed class Endpointer : IFrameListener
 
     private readonly ISpeechEvents _events;
     private readonly SpeechDetector _detector;
+    private readonly bool _remembers;
     private readonly SoundHistory _history = new(PreRollFrames + SpeechOnset.WindowFrames);
     private readonly SoundBuffer _sound = new();
     private readonly MicrophoneLevel _level = new();
@@ -18,6 +19,7 @@ internal sealed class Endpointer : IFrameListener
     private volatile SoundUse _use = SoundUse.Kept;
     private volatile int _utterance;
     private bool _open;
+    private bool _leveled;
     private long _frame = -1;
     private long _firstFrame;
     private long _lastSpeechFrame = -1;
@@ -33,6 +35,7 @@ internal sealed class Endpointer : IFrameListener
     public Endpointer(ISpeechEvents events, SileroNetwork? network, EchoGuard? echo)
     {
         _events = events;
+        _remembers = network is not null;
         _detector = new(network is null ? null : new VoiceProbe(network, _history), echo);
     }
 
@@ -73,10 +76,13 @@ internal sealed class Endpointer : IFrameListener
     public void OnFrame(ReadOnlySpan<short> frame, TimeSpan start)
     {
         _frame++;
-        _history.Add(frame);
+        if (_remembers || _use != SoundUse.None)
+            _history.Add(frame);
+        else
+            _history.Forget();
         _detector.Next(frame);
         if (_open)
-            Continue(frame, start);
+            Continue(start);
         else if (_detector.State == SpeechState.Speaking)
             Open(start);
     }
@@ -96,36 +102,46 @@ internal sealed class Endpointer : IFrameListener
         _start = frameStart - (_detector.NewSpeechAge - 1) * AudioClip.FrameDuration;
         var preRoll = Math.Min(PreRollFrames, _firstFrame - _lastSpeechFrame - 1);
         Count(frameStart);
-        var raw = _history.Last(_detector.NewSpeechAge + (int)preRoll);
-        _level.Begin(raw);
+        _leveled = false;
         _events.OnSpeechStarted(_start);
-        Pass(raw, raw);
+        Pass(_detector.NewSpeechAge + (int)preRoll);
     }
 
-    private void Continue(ReadOnlySpan<short> frame, TimeSpan frameStart)
+    private void Continue(TimeSpan frameStart)
     {
         Count(frameStart);
-        if (_detector.State == SpeechState.Speaking)
+        if (_leveled && _detector.State == SpeechState.Speaking)
             _level.Hear(_detector.Level);
-        Pass(frame, _history.Last((int)Math.Min(_frame + 1 - _firstFrame, PreRollFrames + SpeechOnset.WindowFrames)));
+        Pass(1);
         if (HasEnded())
             Close();
         else if (Lasted(_firstFrame, _frame) >= _options.MaxUtterance)
             Split();
     }
 
-    /// <param name="raw">What came now.</param>
-    /// <param name="known">What is still known of the utterance, up to and with it.</param>
-    private void Pass(ReadOnlySpan<short> raw, ReadOnlySpan<short> known)
+    /// <summary>Gives the utterance's sound to whoever takes it.</summary>
+    /// <param name="frames">How many frames are new.</param>
+    private void Pass(int frames)
     {
         var use = _use;
-        if (use != SoundUse.None)
-            _events.OnSpeechAudio(_level.Level(raw));
+        if (use == SoundUse.None || _history.Frames == 0)
+        {
+            _leveled = false;
+            _sound.Clear();
+            return;
+        }
+        if (!_leveled)
+            _level.Begin(_history.Last(Math.Min(frames, _history.Frames)));
+        _leveled = true;
+        _events.OnSpeechAudio(_level.Level(_history.Last(Math.Min(frames, _history.Frames))));
         if (use == SoundUse.Kept)
-            _sound.Add(_level.Level(_sound.Written.IsEmpty ? known : raw));
+            _sound.Add(_level.Level(_history.Last(_sound.Written.IsEmpty ? Known(frames) : frames)));
         else
             _sound.Clear();
     }
+
+    /// <summary>How much of the utterance is still in the history.</summary>
+    private int Known(int frames) => (int)Math.Min(Math.Max(frames, _frame + 1 - _firstFrame), _history.Frames);
 
     private void Count(TimeSpan frameStart)
     {

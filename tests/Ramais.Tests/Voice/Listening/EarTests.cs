@@ -223,6 +223,19 @@ public sealed class EarTests
     }
 
     [Fact]
+    public void Sound_that_is_asked_for_in_the_middle_begins_there()
+    {
+        var heard = new SpeechRecorder();
+        var ear = Hearing.Open(heard, out var clock);
+        ear.Use = SoundUse.None;
+        Hearing.Play(ear, clock, [.. Sounds.Silence(1), .. Voice(1500)]);
+        ear.Use = SoundUse.Kept;
+        var after = Voice(1000);
+        Hearing.Play(ear, clock, [.. after, .. Sounds.Silence(2)]);
+        Assert.Equal([.. after, .. Sounds.Silence(0.2)], Assert.Single(heard.Utterances).Samples.ToArray());
+    }
+
+    [Fact]
     public void A_kept_utterance_is_forgotten_when_nobody_asks_for_it_any_more()
     {
         var heard = new SpeechRecorder();
