@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Ramais.Access;
 using Ramais.Calls;
 using Ramais.ClickToCall;
@@ -33,6 +34,8 @@ internal static class CallHosting
             s.GetRequiredService<IPacer>() is IMeasuredPacer pacer ? () => pacer.Statistics : null,
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Admission>>()));
         services.AddSingleton<IConnectionHandler, CallEntrance>();
+        services.AddSingleton(s => new Rehearsal(
+            s.GetRequiredKeyedService<IConnectionListenerFactory>(MediaServices.Key), s.GetRequiredService<CallServices>()));
         services.AddHostedService<CallBackgroundService>();
     }
 
