@@ -17,6 +17,8 @@ internal static class AccessSinks
 /// <summary>Puts the outbox and the configured sinks together; without any, the file of decisions is the only one.</summary>
 internal static class AccessServices
 {
+    public const string OutboxFile = "decisoes.db";
+
     public static void AddAccess(this IServiceCollection services, RamaisSettings settings)
     {
         foreach (var sink in settings.Access.Sinks)
@@ -53,7 +55,7 @@ internal static class AccessServices
     {
         try
         {
-            return new(settings.DataFile("decisoes.db"));
+            return new(settings.DataFile(OutboxFile));
         }
         catch (IOException fault)
         {

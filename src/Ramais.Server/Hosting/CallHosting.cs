@@ -6,6 +6,7 @@ using Ramais.Directory;
 using Ramais.Server.Access;
 using Ramais.Server.Ai;
 using Ramais.Server.ClickToCall;
+using Ramais.Server.History;
 using Ramais.Server.Listening;
 using Ramais.Server.Settings;
 using Ramais.Server.Speech;
@@ -25,6 +26,7 @@ internal static class CallHosting
         services.AddClickToCall(settings);
         services.AddUnderstanding(settings);
         services.AddAccess(settings);
+        services.AddHistory(settings);
         services.AddSingleton(s => new RingRules(s.GetRequiredService<TimeProvider>(), settings.RingLimitPerHour, settings.DoNotDisturb));
         services.AddSingleton(s => Services(s, settings));
         services.AddSingleton<CallRegistry>();
