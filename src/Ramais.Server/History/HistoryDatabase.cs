@@ -5,7 +5,7 @@ namespace Ramais.Server.History;
 
 /// <summary>
 /// A database that can hold the history: how to reach it, and where its SQL differs. The tables are those of Migrations, made or brought up to date
-/// before the first use and again after a failure, because the database that comes back may be another one.
+/// before the first use and again where they may be missing, because a database that comes back may be another one.
 /// </summary>
 internal abstract class HistoryDatabase
 {
@@ -24,6 +24,12 @@ internal abstract class HistoryDatabase
     /// <summary>A UUID as the driver takes it.</summary>
     public abstract object Id(Guid id);
 
+    /// <summary>The condition that a column is one of the ids of a parameter made by <see cref="Ids"/>.</summary>
+    public abstract string IsOneOf(string column, string parameter);
+
+    /// <summary>UUIDs as the driver takes them.</summary>
+    public abstract object Ids(IEnumerable<Guid> ids);
+
     /// <summary>An instant, to the millisecond, as the driver takes it.</summary>
     public abstract object Instant(DateTimeOffset instant);
 
@@ -32,15 +38,7 @@ internal abstract class HistoryDatabase
     public async Task<T> UseAsync<T>(Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken stopping)
     {
         await PrepareAsync(stopping);
-        try
-        {
-            return await ConnectAsync(work, stopping);
-        }
-        catch (HistoryException failure) when (!failure.Refused)
-        {
-            _ready = false;
-            throw;
-        }
+        return await ConnectAsync(work, stopping);
     }
 
     /// <summary>As <see cref="UseAsync"/>, in one transaction.</summary>
@@ -61,6 +59,9 @@ internal abstract class HistoryDatabase
 
     /// <exception cref="HistoryException">What the driver threw, in words.</exception>
     protected abstract Task<T> ConnectAsync<T>(Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken stopping);
+
+    /// <summary>The tables may not be there any more: they are looked for before the next use.</summary>
+    protected void Doubt() => _ready = false;
 
     private async Task PrepareAsync(CancellationToken stopping)
     {

@@ -30,7 +30,7 @@ internal sealed class HistorySql
             """;
         _selectLegs = $"""
             select cast(call_id as text) as CallId, role as Role, port as Port, {time("connected_at")} as ConnectedAt, {time("ended_at")} as EndedAt, end_reason as EndReason
-            from {schema}call_leg where call_id in @ids order by call_id, seq
+            from {schema}call_leg where {database.IsOneOf("call_id", "@ids")} order by call_id, seq
             """;
         _selectDocuments = $"""
             select cast(t.lines as text) as Lines, cast(t.details as text) as Details, cast(e.events as text) as Events
@@ -97,7 +97,7 @@ internal sealed class HistorySql
     public async Task<ILookup<string, LegView>> LegsAsync(DbConnection connection, IEnumerable<CallRow> calls)
     {
         var parameters = new DynamicParameters();
-        parameters.Add("ids", calls.Select(call => _database.Id(Guid.Parse(call.Id))).ToArray());
+        parameters.Add("ids", _database.Ids(calls.Select(call => Guid.Parse(call.Id))));
         return (await connection.QueryAsync<LegRow>(_selectLegs, parameters)).ToLookup(leg => leg.CallId, leg => leg.ToView());
     }
 

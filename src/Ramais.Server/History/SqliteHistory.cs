@@ -13,7 +13,13 @@ namespace Ramais.Server.History;
 /// </summary>
 internal sealed class SqliteHistory(string path) : HistoryDatabase
 {
-    private const int ConstraintOrMismatch = 19;
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int Full = 13;
+    private const int CantOpen = 14;
+    private const int TooBig = 18;
+    private const int Constraint = 19;
+    private const int Mismatch = 20;
 
     private readonly string _connection = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = 2 }.ToString();
 
@@ -24,6 +30,10 @@ internal sealed class SqliteHistory(string path) : HistoryDatabase
     public override string Json(string parameter) => parameter;
 
     public override object Id(Guid id) => id.ToString();
+
+    public override string IsOneOf(string column, string parameter) => $"{column} in {parameter}";
+
+    public override object Ids(IEnumerable<Guid> ids) => ids.Select(id => id.ToString()).ToArray();
 
     public override object Instant(DateTimeOffset instant) => instant.ToUnixTimeMilliseconds();
 
@@ -41,7 +51,7 @@ internal sealed class SqliteHistory(string path) : HistoryDatabase
     protected override Task<T> ConnectAsync<T>(Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken stopping) => GuardAsync(async () =>
     {
         if (!File.Exists(path))
-            throw new SqliteException("the file is gone", 14); // a pooled connection would go on writing to nowhere
+            throw new SqliteException("the file is gone", CantOpen); // a pooled connection would go on writing to nowhere
         await using var connection = await OpenAsync(stopping);
         return await work(connection, stopping);
     });
@@ -71,8 +81,10 @@ internal sealed class SqliteHistory(string path) : HistoryDatabase
         }
         catch (SqliteException failure)
         {
+            if (failure.SqliteErrorCode is not (Busy or Locked or Full))
+                Doubt();
             throw new HistoryException(
-                $"{path} não pôde ser usado ({failure.Message.TrimEnd('.')}); {SqliteCures.Of(failure)}.", failure, failure.SqliteErrorCode >= ConstraintOrMismatch && failure.SqliteErrorCode <= 20);
+                $"{path} não pôde ser usado ({failure.Message.TrimEnd('.')}); {SqliteCures.Of(failure)}.", failure, failure.SqliteErrorCode is TooBig or Constraint or Mismatch);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
