@@ -8,16 +8,16 @@ namespace Ramais.Server.History;
 /// <summary>Puts the history together: in PostgreSQL where one is configured, else in a file.</summary>
 internal static class HistoryServices
 {
-    public const string File = "historico.db";
+    public const string FileName = "historico.db";
 
     public static void AddHistory(this IServiceCollection services, RamaisSettings settings)
     {
         if (settings.Database is null)
-            services.AddSingleton<HistoryDatabase>(_ => new SqliteHistory(settings.DataFile(File)));
+            services.AddSingleton<HistoryDatabase>(_ => new SqliteHistory(settings.DataFile(FileName)));
         else
             services.AddSingleton<HistoryDatabase>(s => new PostgresHistory(s.GetRequiredService<Database>()));
         services.AddSingleton<IHistoryStore>(s => new HistoryStore(s.GetRequiredService<HistoryDatabase>(), Writer(settings), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IKeptDecisions>(_ => new KeptDecisions(settings.DataFile(AccessServices.OutboxFile)));
+        services.AddSingleton<IKeptDecisions>(_ => new KeptDecisions(settings.DataFile(AccessServices.OutboxName)));
         services.AddSingleton<CallArchive>();
         services.AddSingleton<ICallArchive>(s => s.GetRequiredService<CallArchive>());
         services.AddSingleton<ICallHistory, CallHistory>();
