@@ -18,6 +18,7 @@ internal static class AccessSinks
 internal static partial class AccessServices
 {
     public const string OutboxName = "decisoes.db";
+    public const string DecisionFileName = "decisoes.jsonl";
 
     public static void AddAccess(this IServiceCollection services, RamaisSettings settings)
     {

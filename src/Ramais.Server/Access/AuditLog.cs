@@ -6,22 +6,26 @@ namespace Ramais.Server.Access;
 /// <summary>Reads the audit chain beside its owner: while the server runs, or without it.</summary>
 internal sealed class AuditLog(string path, AuditSeal seal)
 {
+    private const string Rewritten = "nenhuma entrada tem o hash anotado: a cadeia foi refeita ou cortada depois da anotação";
+
     /// <summary>Looks at every entry, at the chain's end, and at the outbox's decisions, each of which must have an entry.</summary>
+    /// <param name="expected">A hash noted before, which one entry must have; null: none.</param>
     /// <exception cref="IOException">The file can't be read.</exception>
-    public AuditReport Verify() => OutboxFile.Guard(path, () =>
+    public AuditReport Verify(string? expected = null) => OutboxFile.Guard(path, () =>
     {
         using var connection = OutboxFile.Open(path, create: false);
         using var snapshot = connection.BeginTransaction(deferred: true); // a decision may be added meanwhile
         var check = new AuditCheck(seal);
-        string? first = null;
+        var (first, found) = ((string?)null, expected is null);
         foreach (var (entry, personal) in AuditTable.Read(connection))
         {
             first ??= entry.At;
+            found |= entry.Hash == expected;
             if (check.Take(entry, personal) is { } fault)
                 return check.Broken(fault);
         }
         var report = check.End(AuditTable.Head(connection));
-        return report.Fault is null && Unlinked(connection, check, first) is { } missing ? report with { Fault = missing } : report;
+        return report with { Fault = report.Fault ?? Unlinked(connection, check, first) ?? (found ? null : new(report.Entries + 1, Rewritten)) };
     });
 
     /// <summary>Entries in their order, each with what is still kept beside it.</summary>

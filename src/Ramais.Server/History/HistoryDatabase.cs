@@ -53,6 +53,10 @@ internal abstract class HistoryDatabase
         },
         stopping);
 
+    /// <summary>Lets go of what was deleted, as far as it lies in the database's hands.</summary>
+    /// <exception cref="HistoryException">It was not possible.</exception>
+    public abstract Task ForgetAsync(CancellationToken stopping);
+
     /// <summary>Makes the tables, or brings them up to date.</summary>
     /// <exception cref="HistoryException">It was not possible.</exception>
     protected abstract Task MigrateAsync(CancellationToken stopping);

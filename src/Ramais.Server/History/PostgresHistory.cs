@@ -28,6 +28,9 @@ internal sealed class PostgresHistory(Database database) : HistoryDatabase
 
     public override object Instant(DateTimeOffset instant) => DateTimeOffset.FromUnixTimeMilliseconds(instant.ToUnixTimeMilliseconds()).UtcDateTime;
 
+    /// <summary>Old versions of rows are overwritten by PostgreSQL's own vacuum.</summary>
+    public override Task ForgetAsync(CancellationToken stopping) => Task.CompletedTask;
+
     protected override Task MigrateAsync(CancellationToken stopping) => GuardAsync(
         () => database.UseAsync(
             async (connection, token) =>

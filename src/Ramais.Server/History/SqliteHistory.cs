@@ -37,6 +37,16 @@ internal sealed class SqliteHistory(string path) : HistoryDatabase
 
     public override object Instant(DateTimeOffset instant) => instant.ToUnixTimeMilliseconds();
 
+    /// <summary>Deleted rows are overwritten (secure_delete); what the log has of them goes when it is emptied.</summary>
+    public override Task ForgetAsync(CancellationToken stopping) => UseAsync(
+        async (connection, token) =>
+        {
+            await using var checkpoint = connection.CreateCommand();
+            checkpoint.CommandText = "pragma wal_checkpoint(truncate)";
+            return await checkpoint.ExecuteNonQueryAsync(token);
+        },
+        stopping);
+
     protected override Task MigrateAsync(CancellationToken stopping) => GuardAsync(async () =>
     {
         SqliteConnection.ClearPool(new(_connection)); // its connections may be to a file that is no longer there

@@ -8,6 +8,7 @@ using Ramais.Server.Ai;
 using Ramais.Server.ClickToCall;
 using Ramais.Server.History;
 using Ramais.Server.Listening;
+using Ramais.Server.Privacy;
 using Ramais.Server.Settings;
 using Ramais.Server.Speech;
 using Ramais.Voice;
@@ -27,6 +28,7 @@ internal static class CallHosting
         services.AddUnderstanding(settings);
         services.AddAccess(settings);
         services.AddHistory(settings);
+        services.AddPrivacy(settings);
         services.AddSingleton(s => new RingRules(s.GetRequiredService<TimeProvider>(), settings.RingLimitPerHour, settings.DoNotDisturb));
         services.AddSingleton(s => Services(s, settings));
         services.AddSingleton<CallRegistry>();
