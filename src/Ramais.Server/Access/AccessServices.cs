@@ -15,15 +15,18 @@ internal static class AccessSinks
 }
 
 /// <summary>Puts the outbox and the configured sinks together; without any, the file of decisions is the only one.</summary>
-internal static class AccessServices
+internal static partial class AccessServices
 {
+    public const string OutboxName = "decisoes.db";
+    public const string DecisionFileName = "decisoes.jsonl";
+
     public static void AddAccess(this IServiceCollection services, RamaisSettings settings)
     {
         foreach (var sink in settings.Access.Sinks)
             services.AddSink(sink, settings);
         if (settings.Access.Sinks.IsEmpty)
             services.AddSingleton<IDecisionSink>(_ => new FileDecisionSink(settings.DataDir));
-        services.AddSingleton<IDecisionStore>(_ => OpenStore(settings));
+        services.AddSingleton<IDecisionStore>(s => OpenStore(settings, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DecisionOutbox>>()));
         services.AddSingleton<DecisionOutbox>();
         services.AddSingleton<IDecisionOutbox>(s => s.GetRequiredService<DecisionOutbox>());
         services.AddHostedService<DecisionOutboxService>();
@@ -49,15 +52,21 @@ internal static class AccessServices
         }
     }
 
-    private static SqliteDecisionStore OpenStore(RamaisSettings settings)
+    private static SqliteDecisionStore OpenStore(RamaisSettings settings, TimeProvider time, ILogger log)
     {
         try
         {
-            return new(settings.DataFile("decisoes.db"));
+            var store = new SqliteDecisionStore(settings.DataFile(OutboxName), new(settings.AuditKey?.Value), time);
+            if (store.LacksKey)
+                KeyIsMissing(log);
+            return store;
         }
         catch (IOException fault)
         {
             throw new ServerStartException(fault.Message, fault);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A cadeia de auditoria tem chave, e AUDIT_KEY não está definida: o que for decidido agora aparecerá em ./ramais audit verify como adulteração.")]
+    private static partial void KeyIsMissing(ILogger log);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Data.Sqlite;
@@ -7,8 +6,8 @@ using Ramais.Access;
 namespace Ramais.Server.Access;
 
 /// <summary>
-/// The outbox in <c>DATA_DIR/decisoes.db</c>. With a write-ahead log and synchronous=FULL a commit is on the disk when it returns, so that
-/// neither a killed process nor a power cut loses it.
+/// The outbox in <c>DATA_DIR/decisoes.db</c>, and beside each decision its link of the audit chain. With a write-ahead log and
+/// synchronous=FULL a commit is on the disk when it returns, so that neither a killed process nor a power cut loses it.
 /// </summary>
 internal sealed class SqliteDecisionStore : IDecisionStore, IDisposable
 {
@@ -19,22 +18,22 @@ internal sealed class SqliteDecisionStore : IDecisionStore, IDisposable
         create table if not exists delivery (
             call_id text not null references decision on delete cascade, sink text not null, delivered_at text, primary key (call_id, sink)) without rowid;
         create index if not exists delivery_owed on delivery (sink) where delivered_at is null;
-        """;
+        """ + AuditTable.Schema;
 
     private readonly SqliteConnection _connection;
+    private readonly AuditSeal _seal;
+    private readonly TimeProvider _time;
 
+    /// <param name="path">The file; made where it is missing.</param>
+    /// <param name="seal">Of the audit chain; null: without a key.</param>
     /// <exception cref="IOException">The file can't be opened, or is no outbox.</exception>
-    public SqliteDecisionStore(string path)
+    public SqliteDecisionStore(string path, AuditSeal? seal = null, TimeProvider? time = null)
     {
-        Path = path;
-        _connection = new(new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, Pooling = false, DefaultTimeout = 2 }.ToString());
+        (Path, _seal, _time) = (path, seal ?? new(null), time ?? TimeProvider.System);
+        _connection = Guard(() => OutboxFile.Open(path, create: true));
         try
         {
-            Guard(() =>
-            {
-                _connection.Open();
-                return Execute(Schema);
-            });
+            Guard(() => _connection.Run(Schema));
         }
         catch
         {
@@ -45,22 +44,26 @@ internal sealed class SqliteDecisionStore : IDecisionStore, IDisposable
 
     public string Path { get; }
 
+    /// <summary>The chain was sealed with a key before, and now there is none: what is added can't be told from a forgery.</summary>
+    public bool LacksKey => Guard(() => _seal.Name == AuditSeal.Plain && AuditTable.Last(_connection) is { Seal: AuditSeal.Keyed });
+
     public bool TryKeep(AccessDecision decision, IEnumerable<string> sinks) => Guard(() =>
     {
         using var transaction = _connection.BeginTransaction();
         var call = decision.CallId.ToString();
         var body = JsonSerializer.Serialize(decision, StoreJson.Default.AccessDecision);
-        if (Execute("insert into decision values ($call, $at, $body) on conflict do nothing", ("$call", call), ("$at", Text(decision.At)), ("$body", body)) == 0)
+        if (_connection.Run("insert into decision values ($call, $at, $body) on conflict do nothing", ("$call", call), ("$at", Text(decision.At)), ("$body", body)) == 0)
             return false;
         foreach (var sink in sinks)
-            Execute("insert into delivery (call_id, sink) values ($call, $sink)", ("$call", call), ("$sink", sink));
+            _connection.Run("insert into delivery (call_id, sink) values ($call, $sink)", ("$call", call), ("$sink", sink));
+        AuditTable.Append(_connection, decision, _seal, _time.GetUtcNow());
         transaction.Commit();
         return true;
     });
 
     public IReadOnlyList<OwedDecision> Owed() => Guard(() =>
     {
-        using var command = Command("select body, sink from decision join delivery using (call_id) where delivered_at is null order by kept_at");
+        using var command = _connection.Command("select body, sink from decision join delivery using (call_id) where delivered_at is null order by kept_at");
         using var reader = command.ExecuteReader();
         var owed = new List<OwedDecision>();
         while (reader.Read())
@@ -68,10 +71,10 @@ internal sealed class SqliteDecisionStore : IDecisionStore, IDisposable
         return owed;
     });
 
-    public void MarkDelivered(Guid callId, string sink, DateTimeOffset at) => Guard(() => Execute(
+    public void MarkDelivered(Guid callId, string sink, DateTimeOffset at) => Guard(() => _connection.Run(
         "update delivery set delivered_at = $at where call_id = $call and sink = $sink", ("$at", Text(at)), ("$call", callId.ToString()), ("$sink", sink)));
 
-    public void Forget(DateTimeOffset limit) => Guard(() => Execute(
+    public void Forget(DateTimeOffset limit) => Guard(() => _connection.Run(
         """
         delete from decision where kept_at < $limit and not exists (
             select 1 from delivery where delivery.call_id = decision.call_id and (delivered_at is null or delivered_at >= $limit))
@@ -81,45 +84,9 @@ internal sealed class SqliteDecisionStore : IDecisionStore, IDisposable
     public void Dispose() => _connection.Dispose();
 
     /// <summary>Sorts as text.</summary>
-    private static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset instant) => AuditInstant.Text(instant);
 
-    private int Execute(string sql, params ReadOnlySpan<(string Name, string Value)> values)
-    {
-        using var command = Command(sql, values);
-        return command.ExecuteNonQuery();
-    }
-
-    private SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, string Value)> values)
-    {
-        var command = _connection.CreateCommand();
-#pragma warning disable CA2100 // every text is a constant of this file
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        foreach (var (name, value) in values)
-            command.Parameters.AddWithValue(name, value);
-        return command;
-    }
-
-    private T Guard<T>(Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (SqliteException failure)
-        {
-            throw new IOException($"{Path} não pôde ser usado ({failure.Message}); {Cure(failure)}", failure);
-        }
-    }
-
-    private static string Cure(SqliteException failure) => failure.SqliteErrorCode switch
-    {
-        5 or 6 => "outro processo o usa: confira se há outro Ramais na mesma DATA_DIR",
-        8 or 14 => "confira o dono e as permissões da pasta DATA_DIR",
-        10 or 13 => "confira o espaço e o estado do disco",
-        11 or 26 => "o arquivo está danificado: guarde uma cópia dele e remova-o da pasta",
-        _ => "confira o disco e a pasta DATA_DIR",
-    };
+    private T Guard<T>(Func<T> work) => OutboxFile.Guard(Path, work);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

@@ -21,6 +21,8 @@ internal static class RamaisCli
             DoctorCommand.Create(),
             PromptsCommand.Create(),
             ModelsCommand.Create(),
+            AuditCommand.Create(),
+            PrivacyCommand.Create(input),
         };
         foreach (var option in root.Options)
             Translate(option);

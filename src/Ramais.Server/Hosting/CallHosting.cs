@@ -7,7 +7,9 @@ using Ramais.Directory;
 using Ramais.Server.Access;
 using Ramais.Server.Ai;
 using Ramais.Server.ClickToCall;
+using Ramais.Server.History;
 using Ramais.Server.Listening;
+using Ramais.Server.Privacy;
 using Ramais.Server.Settings;
 using Ramais.Server.Speech;
 using Ramais.Voice;
@@ -26,6 +28,8 @@ internal static class CallHosting
         services.AddClickToCall(settings);
         services.AddUnderstanding(settings);
         services.AddAccess(settings);
+        services.AddHistory(settings);
+        services.AddPrivacy(settings);
         services.AddSingleton(s => new RingRules(s.GetRequiredService<TimeProvider>(), settings.RingLimitPerHour, settings.DoNotDisturb));
         services.AddSingleton(s => Services(s, settings));
         services.AddSingleton<CallRegistry>();

@@ -1,3 +1,4 @@
+using Ramais.History;
 using Ramais.Server.Settings;
 
 namespace Ramais.Server.Http;
@@ -8,6 +9,7 @@ internal static class Api
     public static IServiceCollection AddApi(this IServiceCollection services) => services
         .AddRoutingCore()
         .AddApiDocument()
+        .AddSingleton<ICallHistory, NoCallHistory>() // unless what takes the calls keeps one
         .ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions))
         .Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 

@@ -1,9 +1,22 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Ramais.Calls;
+using Ramais.Conversation;
+using Ramais.History;
 
 namespace Ramais.Server.Http;
 
-internal sealed record CallListBody(int Total, IEnumerable<CallSummary> Calls) : SuccessBody;
+/// <param name="Total">How many are listed here.</param>
+/// <param name="Calls">Live ones first, then the page of ended ones, newest first.</param>
+/// <param name="Next">The cursor of the page that follows; null when there is none.</param>
+/// <param name="HistoryError">Why only the calls in memory are listed; null when the history was read.</param>
+internal sealed record CallListBody(int Total, IEnumerable<CallSummary> Calls, string? Next, string? HistoryError) : SuccessBody
+{
+    public CallListBody(ImmutableArray<CallSummary> calls, string? next, string? historyError)
+        : this(calls.Length, calls, next, historyError)
+    {
+    }
+}
 
 /// <summary>A call in the list: who and how it stands, without what was said.</summary>
 internal sealed record CallSummary(
@@ -14,6 +27,10 @@ internal sealed record CallSummary(
     public static CallSummary Of(CallView call) => new(
         call.Id, call.ExtensionId, call.AiNumber, call.CondominiumId, call.State, call.StartedAt, call.EndedAt, call.Result,
         RingingBody.Of(call.Ringing), call.Legs.Select(LegBody.Of), DecisionBody.Of(call.Decision));
+
+    public static CallSummary Of(PastCall call) => new(
+        call.Id, call.ExtensionId, call.AiNumber, call.CondominiumId, CallWords.Of(Phase.Ended), call.StartedAt, call.EndedAt, call.Result,
+        null, call.Legs.Select(LegBody.Of), DecisionBody.Of(call.Decision));
 }
 
 /// <summary>One call with everything.</summary>

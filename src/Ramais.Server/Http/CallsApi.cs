@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Ramais.Calls;
+using Ramais.History;
 
 namespace Ramais.Server.Http;
 
@@ -8,35 +10,69 @@ internal static class CallsApi
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/calls", List)
-            .Describe("Chamadas", "As chamadas em curso e as últimas encerradas, sem o que foi dito");
-        routes.MapGet("/api/calls/{id}/outcome", Outcome)
+        routes.MapGet("/api/calls", ListAsync)
+            .Describe("Chamadas", "As chamadas em curso e uma página das encerradas, as mais novas primeiro, sem o que foi dito; next é o cursor da página seguinte", 400, 503);
+        routes.MapGet("/api/calls.csv", CallsCsv.WriteAsync)
+            .Describe("Chamadas", "As chamadas encerradas em CSV para planilhas: UTF-8 com BOM, separado por ponto e vírgula", 400, 503)
+            .Produces<string>(StatusCodes.Status200OK, CallsCsv.ContentType);
+        routes.MapGet("/api/calls/{id}/outcome", OutcomeAsync)
             .Describe("Chamadas", "Como a chamada terminou, em uma palavra de texto: authorized, denied, no_answer, operator, abandoned, failed, ou live; 404 sem corpo quando não há chamada (para o CURL do Asterisk)")
             .Produces<string>(StatusCodes.Status200OK, "text/plain");
-        routes.MapGet("/api/calls/{id}", Find)
+        routes.MapGet("/api/calls/{id}", FindAsync)
             .Describe("Chamadas", "Uma chamada com as partes, as falas, a decisão e a linha do tempo", 400, 404);
     }
 
-    private static Ok<CallListBody> List(ICallBoard calls)
+    private static async Task<Results<Ok<CallListBody>, JsonHttpResult<ErrorBody>>> ListAsync(
+        [AsParameters] CallFilter filter, ICallBoard board, ICallHistory history, HttpContext context)
     {
-        var all = calls.List();
-        return TypedResults.Ok(new CallListBody(all.Count, all.Select(CallSummary.Of)));
+        if (!filter.TryRead(out var query, out var fault))
+            return ApiErrors.Answer(StatusCodes.Status400BadRequest, fault);
+        var present = query.Cursor is null ? board.List().Where(query.Wants).ToList() : [];
+        try
+        {
+            var page = await history.ListAsync(query, context.RequestAborted);
+            return TypedResults.Ok(new CallListBody(CallMerge.Of(present, page), page.Next, null));
+        }
+        catch (HistoryException failure) when (query.Cursor is null)
+        {
+            return TypedResults.Ok(new CallListBody(CallMerge.Of(present, new([], null)), null, failure.Message));
+        }
+        catch (HistoryException failure)
+        {
+            return ApiErrors.Answer(StatusCodes.Status503ServiceUnavailable, failure.Message);
+        }
     }
 
-    private static Results<ContentHttpResult, NotFound> Outcome(string id, ICallBoard calls, HttpContext context)
+    private static async Task<Results<ContentHttpResult, NotFound>> OutcomeAsync(string id, ICallBoard board, ICallHistory history, HttpContext context)
     {
-        if (Guid.TryParse(id, out var guid) && calls.Find(guid) is { } call)
+        if (Guid.TryParse(id, out var guid) && (board.Find(guid) ?? await StoredAsync(history, guid, context)) is { } call)
             return TypedResults.Text(call.Outcome ?? call.Result ?? "live", "text/plain");
         ApiErrors.KeepEmpty(context); // a dialplan tests for an empty answer
         return TypedResults.NotFound();
     }
 
-    private static Results<Ok<CallBody>, JsonHttpResult<ErrorBody>> Find(string id, ICallBoard calls)
+    private static async Task<Results<Ok<CallBody>, JsonHttpResult<ErrorBody>>> FindAsync(string id, ICallBoard board, ICallHistory history, HttpContext context)
     {
         if (!Guid.TryParse(id, out var guid))
             return ApiErrors.Answer(StatusCodes.Status400BadRequest, "O id de uma chamada é um UUID, como 0f8fad5b-d9cb-469f-a165-70867728950e.");
-        return calls.Find(guid) is { } call
+        var present = board.Find(guid);
+        // An ended call is taken from the history as soon as it is there: what has been erased must not come back out of memory.
+        var call = present is { EndedAt: null } ? present : await StoredAsync(history, guid, context) ?? present;
+        return call is not null
             ? TypedResults.Ok(CallBody.Of(call))
             : ApiErrors.Answer(StatusCodes.Status404NotFound, "Nenhuma chamada tem esse id: veja as que existem em GET /api/calls.");
+    }
+
+    /// <summary>Null too where the history can't be read: it warns in the log, and whoever asks gets what memory has.</summary>
+    private static async Task<CallView?> StoredAsync(ICallHistory history, Guid id, HttpContext context)
+    {
+        try
+        {
+            return await history.FindAsync(id, context.RequestAborted);
+        }
+        catch (HistoryException)
+        {
+            return null;
+        }
     }
 }

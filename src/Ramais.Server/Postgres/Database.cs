@@ -23,6 +23,9 @@ internal sealed class Database : IAsyncDisposable
 
     public DatabaseSettings Settings { get; }
 
+    /// <summary>For those who want a pool of their driver's; it keeps no time limits but the driver's.</summary>
+    public NpgsqlDataSource Connections => _connections;
+
     /// <summary>Runs <paramref name="work"/> on a connection.</summary>
     /// <exception cref="ExtensionSourceException">The database can't be reached, or refuses.</exception>
     public async Task<T> UseAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellation)

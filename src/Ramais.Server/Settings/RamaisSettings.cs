@@ -2,6 +2,7 @@ using System.Net;
 using Ramais.ClickToCall;
 using Ramais.Conversation;
 using Ramais.Directory;
+using Ramais.History;
 using Ramais.Listeners;
 
 namespace Ramais.Server.Settings;
@@ -78,6 +79,12 @@ internal sealed record RamaisSettings
 
     /// <summary>How long a stop waits for calls to end by themselves.</summary>
     public TimeSpan ShutdownLimit { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>For how long personal data are kept.</summary>
+    public RetentionDays Retention { get; init; } = new();
+
+    /// <summary>Seals the audit chain; null: hashes alone.</summary>
+    public Secret? AuditKey { get; init; }
 
     /// <summary>True lets an empty list close every port.</summary>
     public bool AllowEmptyExtensions { get; init; }

@@ -2,13 +2,16 @@ using System.Collections.Immutable;
 using Ramais.ClickToCall;
 using Ramais.Conversation;
 using Ramais.Directory;
+using Ramais.History;
 using Ramais.Server.Access;
 
 namespace Ramais.Server.Settings;
 
-/// <summary>What a yes takes, when residents are left in peace, and where decisions go.</summary>
+/// <summary>What a yes takes, when residents are left in peace, where decisions go, and how long personal data stay.</summary>
 internal sealed partial class SettingsReader
 {
+    private const int LongestRetention = 3650; // days
+
     private static readonly ImmutableArray<string> KnownSinks = [AccessSinks.Amqp, AccessSinks.Webhook, AccessSinks.Postgres];
 
     private AccessSettings ReadAccess()
@@ -42,6 +45,15 @@ internal sealed partial class SettingsReader
     private QuietHours ReadDoNotDisturb() => Value("DO_NOT_DISTURB", QuietHours.Never, QuietHours.Parse, "um horário como 22:00-07:00, ou nunca");
 
     private int ReadRingLimit() => Whole("RING_LIMIT_PER_HOUR", RingRules.DefaultLimit, 1, 1000);
+
+    private RetentionDays ReadRetention()
+    {
+        var defaults = new RetentionDays();
+        return new(
+            Whole("RETENTION_RECORDINGS_DAYS", defaults.Recordings, 0, LongestRetention),
+            Whole("RETENTION_TRANSCRIPTS_DAYS", defaults.Transcripts, 0, LongestRetention),
+            Whole("RETENTION_NAMES_DAYS", defaults.Names, 0, LongestRetention));
+    }
 
     private static ImmutableArray<string>? Sinks(string text)
     {

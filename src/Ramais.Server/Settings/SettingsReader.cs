@@ -55,6 +55,8 @@ internal sealed partial class SettingsReader
             ShutdownLimit = Seconds("SHUTDOWN_SECONDS", defaults.ShutdownLimit, 0, 3600),
             VoiceDetection = Extensions("VAD_EXTENSIONS", Struct("VAD", VoiceDetection.Silero, Detection, "silero ou energia"), Detection, "silero ou energia"),
             HalfDuplex = Extensions("HALF_DUPLEX_EXTENSIONS", Flag("HALF_DUPLEX", false), Switch, "true ou false"),
+            Retention = ReadRetention(),
+            AuditKey = Secret("AUDIT_KEY"),
             AllowEmptyExtensions = Flag("ALLOW_EMPTY_EXTENSIONS", false),
         };
         if (settings.ApiKey is null && !IPAddress.IsLoopback(settings.ApiHost) && !_faults.Any(f => f.StartsWith("API_KEY=", StringComparison.Ordinal)))

@@ -4,6 +4,7 @@ using OpenTelemetry.Resources;
 using Ramais.Access;
 using Ramais.Calls;
 using Ramais.Extensions;
+using Ramais.History;
 using Ramais.Listeners;
 using Ramais.Telemetry;
 using Ramais.Voice;
@@ -41,6 +42,8 @@ internal static class MetricsEndpoint
             CallMetrics.Register(meter, calls);
         if (services.GetService<DecisionOutbox>() is { } outbox)
             DecisionMetrics.Register(meter, outbox);
+        if (services.GetService<CallArchive>() is { } archive)
+            HistoryMetrics.Register(meter, archive);
         if (services.GetService<IPacer>() is IMeasuredPacer pacer)
             CallMetrics.Register(meter, () => pacer.Statistics);
         services.GetService<Admission>()?.Register(meter);

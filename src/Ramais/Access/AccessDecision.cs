@@ -11,4 +11,8 @@ namespace Ramais.Access;
 /// <param name="By">key, voice, or both.</param>
 /// <param name="At">When it was given.</param>
 internal sealed record AccessDecision(
-    Guid CallId, int CondominiumId, bool Authorized, string Apartment, string Resident, string Visitor, string IntentType, string By, DateTimeOffset At);
+    Guid CallId, int CondominiumId, bool Authorized, string Apartment, string Resident, string Visitor, string IntentType, string By, DateTimeOffset At)
+{
+    /// <summary>What the resident said or pressed, as the transcript has it; for the audit alone, no access system gets it. Personal data.</summary>
+    public string Words { get; init; } = "";
+}

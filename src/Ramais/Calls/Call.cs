@@ -123,6 +123,8 @@ internal sealed class Call
         var before = _state.Phase;
         var step = ConversationMachine.Next(_context, _state, happened);
         _state = step.State;
+        if (_state.Apartment is { } apartment)
+            _journal.Concerns(apartment.Number);
         if (_state.Phase != before)
             _journal.Moved(_state.Phase, _state.Outcome);
         foreach (var command in step.Commands)

@@ -213,7 +213,10 @@ internal sealed class CallActions(
         state.VisitorName,
         IntentKey.Contract(state.Intent),
         decide.By,
-        services.Time.GetUtcNow());
+        services.Time.GetUtcNow())
+    {
+        Words = ResidentAnswer.Of(journal.View.Transcript, decide.By),
+    };
 
     private static TimelineEntry? Timeline(LegClock? clock, LegRole leg, string happened, string? detail = null) =>
         clock is null ? null : new(clock.ElapsedMs, leg, happened, detail);

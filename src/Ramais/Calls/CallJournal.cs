@@ -39,10 +39,13 @@ internal sealed class CallJournal
         _view = view;
     }
 
-    public void Decided(AccessDecision decision) => _view = _view with
+    public void Decided(AccessDecision decision) => _view = _view with { Decision = DecisionView.Of(decision) };
+
+    public void Concerns(string apartment)
     {
-        Decision = new(decision.Authorized, decision.Apartment, decision.Resident, decision.Visitor, decision.IntentType, decision.By, decision.At),
-    };
+        if (_view.Apartment != apartment)
+            _view = _view with { Apartment = apartment };
+    }
 
     public void Rings(string apartment, int attempt, ImmutableArray<string> phones) => _view = _view with { Ringing = new(apartment, attempt, phones) };
 

@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
 using Ramais.Conversation;
 using Ramais.Extensions;
+using Ramais.History;
 
 namespace Ramais.Calls;
 
 /// <summary>
 /// The live calls by UUID: the only map that several threads share, and the seam where a cluster finds the call that lives on another machine.
 /// </summary>
-internal sealed class CallRegistry(CallServices services) : ICallBoard
+/// <param name="archive">Takes the ended calls; null keeps the last ones in memory alone.</param>
+internal sealed class CallRegistry(CallServices services, ICallArchive? archive = null) : ICallBoard
 {
     private const int Remembered = 500;
 
@@ -40,6 +42,7 @@ internal sealed class CallRegistry(CallServices services) : ICallBoard
     {
         _past.Enqueue(call.View);
         Tally.Add(call.View);
+        archive?.Add(call.View);
         while (_past.Count > Remembered)
             _past.TryDequeue(out _);
         _live.TryRemove(call.Id, out _);

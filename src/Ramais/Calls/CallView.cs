@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ramais.Access;
 
 namespace Ramais.Calls;
 
@@ -23,6 +24,9 @@ internal sealed record CallView(
 {
     /// <summary>The result as soon as it is settled, which is before the last sentence: the dialplan asks when its own leg is over.</summary>
     public string? Outcome { get; init; }
+
+    /// <summary>The apartment that the visit is for, as the directory writes it; empty until it is known.</summary>
+    public string Apartment { get; init; } = "";
 }
 
 /// <summary>What rings now.</summary>
@@ -38,7 +42,11 @@ internal sealed record LegView(LegRole Role, int Port, DateTimeOffset ConnectedA
 internal sealed record SpokenLine(long AtMs, LegRole Leg, string Speaker, string Text);
 
 /// <summary>The access decision as shown.</summary>
-internal sealed record DecisionView(bool Authorized, string Apartment, string Resident, string Visitor, string Intent, string By, DateTimeOffset At);
+internal sealed record DecisionView(bool Authorized, string Apartment, string Resident, string Visitor, string Intent, string By, DateTimeOffset At)
+{
+    public static DecisionView Of(AccessDecision decision) => new(
+        decision.Authorized, decision.Apartment, decision.Resident, decision.Visitor, decision.IntentType, decision.By, decision.At);
+}
 
 /// <summary>One event of a leg; <see cref="AtMs"/> counts from the accept of that leg.</summary>
 /// <param name="Turn">Only of the event "turn".</param>

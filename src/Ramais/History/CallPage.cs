@@ -17,4 +17,8 @@ internal sealed record CallPage(ImmutableArray<PastCall> Calls, string? Next);
 /// <param name="Result">authorized, denied, no_answer, operator, abandoned or failed.</param>
 /// <param name="Decision">Null where nobody decided; its names are empty once their days are over.</param>
 internal sealed record PastCall(
-    Guid Id, int ExtensionId, string AiNumber, int CondominiumId, DateTimeOffset StartedAt, DateTimeOffset EndedAt, string Result, DecisionView? Decision);
+    Guid Id, int ExtensionId, string AiNumber, int CondominiumId, DateTimeOffset StartedAt, DateTimeOffset EndedAt, string Result, DecisionView? Decision)
+{
+    /// <summary>Its connections, visitor first.</summary>
+    public ImmutableArray<LegView> Legs { get; init; } = [];
+}

@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Ramais.Server.Tests.Hosting;
 using Ramais.Testing;
@@ -66,46 +64,16 @@ public sealed class CrashTests
         private async Task DecideAndKillAsync(Guid call)
         {
             await using var server = await StartAsync();
-            using var visitor = await KeypadParty.ConnectAsync(visitorPort, call);
-            await UntilStateAsync(server, call, "asking_intent");
-            await visitor.PressAsync("1");
-            await UntilStateAsync(server, call, "asking_apartment");
-            await visitor.PressAsync("501#");
-            await GiveNoNameAsync(server, call, visitor);
-            using var resident = await KeypadParty.ConnectAsync(returnPort, call);
-            await UntilStateAsync(server, call, "asking_resident");
-            await resident.PressAsync("1");
+            using var visit = await KeypadVisit.UntilAskedAsync(server, visitorPort, returnPort, call);
+            await visit.Resident.PressAsync("1");
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(300)), TimeProvider.System, Cancellation);
             await server.SignalAsync("KILL");
             Assert.Equal(128 + 9, await server.ExitCodeAsync(Cancellation));
-            await Task.WhenAll(visitor.UntilClosedAsync(), resident.UntilClosedAsync());
+            await visit.UntilClosedAsync();
         }
 
         private Task<ServerProcess> StartAsync() => ServerProcess.StartAsync(
             _folder, shutdownSeconds: 0, "ACCESS_SINKS=webhook", $"ACCESS_WEBHOOK_URL={system.Url}", "ACCESS_WEBHOOK_SECRET=chave-de-exemplo");
-
-        /// <summary>The name is asked for twice; a key ends each of the two recordings once it has begun.</summary>
-        private static async Task GiveNoNameAsync(ServerProcess server, Guid call, KeypadParty visitor)
-        {
-            while (await StateAsync(server, call) is var state && state != "ringing")
-            {
-                if (state == "asking_name")
-                    await visitor.PressAsync("#");
-                await PauseAsync();
-            }
-        }
-
-        private static async Task UntilStateAsync(ServerProcess server, Guid call, params string[] awaited)
-        {
-            while (await StateAsync(server, call) is var state && !awaited.Contains(state))
-                await PauseAsync();
-        }
-
-        private static async Task<string?> StateAsync(ServerProcess server, Guid call)
-        {
-            using var answer = await server.Client.GetAsync(new Uri($"/api/calls/{call}", UriKind.Relative), Cancellation);
-            return answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("state").GetString() : null;
-        }
 
         private static async Task UntilAsync(Func<bool> reached)
         {
