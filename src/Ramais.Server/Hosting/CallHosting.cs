@@ -9,6 +9,7 @@ using Ramais.Server.ClickToCall;
 using Ramais.Server.Listening;
 using Ramais.Server.Settings;
 using Ramais.Server.Speech;
+using Ramais.Telemetry;
 using Ramais.Voice;
 
 namespace Ramais.Server.Hosting;
@@ -52,6 +53,7 @@ internal static class CallHosting
         services.GetRequiredService<ILogger<Call>>())
     {
         Listening = Listening(settings),
+        Instruments = services.GetService<CallInstruments>(),
     };
 
     private static Func<string, ListeningSetup> Listening(RamaisSettings settings)

@@ -76,6 +76,8 @@ internal sealed record RamaisSettings
     /// <summary>Nobody is listened to while we speak: for panels that cancel no echo.</summary>
     public PerExtension<bool> HalfDuplex { get; init; } = new(false);
 
+    public TelemetrySettings Telemetry { get; init; } = new();
+
     /// <summary>How long a stop waits for calls to end by themselves.</summary>
     public TimeSpan ShutdownLimit { get; init; } = TimeSpan.FromSeconds(30);
 

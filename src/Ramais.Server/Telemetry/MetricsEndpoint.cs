@@ -16,9 +16,13 @@ internal static class MetricsEndpoint
     private const string MeterName = "Ramais";
     private const string RuntimeMeter = "System.Runtime";
 
+    /// <summary>Series that one instrument may have: those by extension are as many as extensions times states of a call.</summary>
+    private const int MostSeries = 20_000;
+
     public static IServiceCollection AddMetricsEndpoint(this IServiceCollection services)
     {
         services.AddSingleton(_ => new Meter(MeterName));
+        services.AddSingleton<CallInstruments>();
         services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("ramais", autoGenerateServiceInstanceId: false)).WithMetrics(metrics => metrics
             .AddMeter(MeterName, RuntimeMeter)
             .AddPrometheusExporter(prometheus =>
@@ -48,6 +52,8 @@ internal static class MetricsEndpoint
     }
 
     /// <summary>Meters are heard by name across the process; another server in it has one of the same name.</summary>
-    private static Func<Instrument, MetricStreamConfiguration?> OwnMeter(Meter own) =>
-        instrument => instrument.Meter.Name == MeterName && instrument.Meter != own ? MetricStreamConfiguration.Drop : null;
+    private static Func<Instrument, MetricStreamConfiguration?> OwnMeter(Meter own) => instrument => instrument.Meter.Name != MeterName ? null
+        : instrument.Meter != own ? MetricStreamConfiguration.Drop
+        : instrument.Name is CallMetrics.CallsByExtension or CallMetrics.LegsOfExtension ? new() { CardinalityLimit = MostSeries }
+        : null;
 }

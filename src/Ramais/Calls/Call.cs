@@ -48,6 +48,9 @@ internal sealed class Call
     /// <summary>The last whole picture. Any thread.</summary>
     public CallView View => _journal.View;
 
+    /// <summary>Messages that the loop has not taken yet. Any thread.</summary>
+    public int Waiting => _inbox.Reader.Count;
+
     /// <summary>Where the legs report.</summary>
     public ChannelWriter<CallMessage> Inbox => _inbox.Writer;
 

@@ -15,12 +15,15 @@ internal sealed class CallActions(
     private readonly CallRinging _ringing = new(call, services, inbox);
     private readonly TurnWatch[] _turns = [new(LegRole.Visitor), new(LegRole.Resident)];
     private readonly InterruptedLines _interrupted = new();
+    private readonly RingWatch _rounds = new(services.Time, journal, services.Instruments);
     private CancellationTokenSource? _turn;
     private AudioClip? _visitorName;
 
     public void Attach(Leg leg)
     {
         _legs[leg.Role] = leg;
+        if (leg.Role == LegRole.Resident)
+            _rounds.End(RingResult.Answered);
         journal.LegConnected(new(leg.Role, leg.Port, services.Time.GetUtcNow(), null, null));
     }
 
@@ -36,12 +39,14 @@ internal sealed class CallActions(
         if (message is NameMessage { Clip: { } clip })
             _visitorName = clip;
         else if (message is DecisionMessage decided)
-            journal.Decided(decided.Decision);
+            Keep(decided.Decision);
+        else if (message is { Event: RingFailed })
+            _rounds.Fail();
         _interrupted.Keep(message);
         foreach (var (leg, turn) in _legs.Values.Select(leg => (leg, _turns[(int)leg.Role])))
         {
-            if (turn.Note(message, leg.Clock.Elapsed) is { } entry)
-                journal.Write(new(null, entry));
+            if (turn.Note(message, leg.Clock.Elapsed) is { Turn: { } times } entry)
+                Keep(leg.Role, entry, times);
         }
     }
 
@@ -99,6 +104,7 @@ internal sealed class CallActions(
                 Ring(ring, state);
                 break;
             case CancelRing:
+                _rounds.End(RingResult.Unanswered);
                 Start(_ringing.StopAsync());
                 break;
             case Decide decide:
@@ -116,10 +122,23 @@ internal sealed class CallActions(
         foreach (var leg in _legs.Values)
             leg.Abort();
         _ending.Cancel();
+        _rounds.End(RingResult.Unanswered);
         Start(_ringing.StopAsync()); // a call that broke must not leave a telephone ringing
         await Task.WhenAll(_started);
         _turn?.Dispose();
         _ending.Dispose();
+    }
+
+    private void Keep(AccessDecision decision)
+    {
+        journal.Decided(decision);
+        services.Instruments?.Decided(decision);
+    }
+
+    private void Keep(LegRole role, TimelineEntry turn, TurnTimes times)
+    {
+        journal.Write(new(null, turn));
+        services.Instruments?.Answered(role, times);
     }
 
     private Leg? Of(LegRole role) => _legs.GetValueOrDefault(role);
@@ -178,6 +197,7 @@ internal sealed class CallActions(
             return;
         }
         journal.Rings(apartment, state.Rounds, ring.Phones);
+        _rounds.Begin(ring.Phones.Length);
         foreach (var (index, phone) in ring.Phones.Index())
             Start(_ringing.RingAsync(phone, ring.First + index, Of(LegRole.Visitor)?.Clock));
     }

@@ -3,6 +3,7 @@ using Ramais.Access;
 using Ramais.ClickToCall;
 using Ramais.Conversation;
 using Ramais.Directory;
+using Ramais.Telemetry;
 using Ramais.Voice;
 
 namespace Ramais.Calls;
@@ -26,4 +27,7 @@ internal sealed record CallServices(
 {
     /// <summary>How an extension's legs listen, by its AI number.</summary>
     public Func<string, ListeningSetup> Listening { get; init; } = _ => ListeningSetup.EnergyAlone;
+
+    /// <summary>What turns, rings and decisions are measured with; null: they are not.</summary>
+    public CallInstruments? Instruments { get; init; }
 }

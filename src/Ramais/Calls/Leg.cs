@@ -133,6 +133,7 @@ internal sealed class Leg : IAudioSocketReceiver
 
     private void OnStuck()
     {
+        using var scope = CallLog.BeginLeg(_services.Log, _call.Id, _call.Extension.AiNumber, Port, _call.Extension.CondominiumId); // the ticker has none
         CallLog.Stuck(_services.Log, _call.Id, _call.Extension.AiNumber, CallWords.Spoken(Role));
         _endReason = "stuck";
         Abort();
