@@ -24,8 +24,7 @@ internal static class DatabaseChecks
         }
         catch (ExtensionSourceException fault)
         {
-            var (cause, cure) = Split(fault.Message);
-            return ([Finding.Missing(Subject, cause, cure)], []);
+            return ([Finding.Split(FindingLevel.Missing, Subject, fault.Message.TrimEnd('.'), ": ")], []);
         }
     }
 
@@ -38,11 +37,4 @@ internal static class DatabaseChecks
         : Finding.Good(Subject, $"as alterações são avisadas pelo gatilho {names[0]}");
 
     private static Finding Rejected(RejectedRow row) => Finding.Warning(Subject, $"a linha {row.Id} não vale", string.Join("; ", row.Reasons));
-
-    /// <summary>Messages of the database end with <c>: cure.</c></summary>
-    private static (string Cause, string Cure) Split(string message)
-    {
-        var cure = message.LastIndexOf(": ", StringComparison.Ordinal);
-        return (message[..cure], message[(cure + 2)..].TrimEnd('.'));
-    }
 }

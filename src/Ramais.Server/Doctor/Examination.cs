@@ -38,6 +38,7 @@ internal static class Examination
             PortChecks.Port("API", settings.ApiHost, settings.ApiPort, ours, FindingLevel.Missing),
             .. extensions.SelectMany(extension => Ports(extension, ours)),
             .. await ClickToCallChecks.RunAsync(settings, cancellation),
+            .. await AccessChecks.RunAsync(settings, TimeProvider.System, cancellation),
             Finding.Good("Asterisk", "só ele sabe se chega aqui: no console dele, disque o ramal e veja a chamada em /api/calls"),
         ];
     }

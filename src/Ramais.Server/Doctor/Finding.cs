@@ -20,6 +20,13 @@ internal sealed record Finding(FindingLevel Level, string Subject, string Text, 
 
     public static Finding Missing(string subject, string text, string cure) => new(FindingLevel.Missing, subject, text, cure);
 
+    /// <summary>Of a message that ends in its cure.</summary>
+    public static Finding Split(FindingLevel level, string subject, string message, string separator = "; ")
+    {
+        var cure = message.LastIndexOf(separator, StringComparison.Ordinal);
+        return cure < 0 ? new(level, subject, message) : new(level, subject, message[..cure], message[(cure + separator.Length)..]);
+    }
+
     /// <summary>The one line that is printed.</summary>
     public override string ToString()
     {

@@ -48,12 +48,13 @@ internal static class CallHosting
         services.GetRequiredService<RingRules>(),
         services.GetRequiredService<IDecisionOutbox>(),
         services.GetRequiredService<IDirectory>(),
-        new() { RingTimeout = settings.RingTime, RingAttempts = settings.RingAttempts, RingTogether = settings.RingTogether, Consent = settings.Consent },
+        new() { RingTimeout = settings.RingTime, RingAttempts = settings.RingAttempts, RingTogether = settings.RingTogether, Consent = settings.Consent.Usual },
         settings.SilenceThreshold,
         services.GetRequiredService<ILogger<Call>>())
     {
         Listening = Listening(settings),
         Instruments = services.GetService<CallInstruments>(),
+        Consent = extension => settings.Consent.Own.TryGetValue(extension, out var own) ? own : null,
     };
 
     private static Func<string, ListeningSetup> Listening(RamaisSettings settings)

@@ -53,8 +53,8 @@ internal sealed record RamaisSettings
 
     public AccessSettings Access { get; init; } = new();
 
-    /// <summary>What a resident's yes takes, where the condominium has no rule of its own.</summary>
-    public ConsentPolicy Consent { get; init; }
+    /// <summary>What a resident's yes takes, where the condominium has no rule of its own; the rule of an extension comes before both.</summary>
+    public PerExtension<ConsentPolicy> Consent { get; init; } = new(ConsentPolicy.Voice);
 
     /// <summary>When no resident is rung, where the condominium has no hours of its own.</summary>
     public QuietHours DoNotDisturb { get; init; } = QuietHours.Never;

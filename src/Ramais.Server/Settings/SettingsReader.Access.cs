@@ -33,7 +33,11 @@ internal sealed partial class SettingsReader
         return new(url ?? new Uri("http://127.0.0.1"), RequiredSecret("ACCESS_WEBHOOK_SECRET", "a chave da assinatura, combinada com o sistema de acesso"));
     }
 
-    private ConsentPolicy ReadConsent() => Struct("CONSENT", ConsentPolicy.Voice, CondominiumRules.ParseConsent, "voice, key ou both");
+    private PerExtension<ConsentPolicy> ReadConsent()
+    {
+        const string Expected = "voice, key ou both";
+        return Extensions("CONSENT_EXTENSIONS", Struct("CONSENT", ConsentPolicy.Voice, CondominiumRules.ParseConsent, Expected), CondominiumRules.ParseConsent, Expected);
+    }
 
     private QuietHours ReadDoNotDisturb() => Value("DO_NOT_DISTURB", QuietHours.Never, QuietHours.Parse, "um horário como 22:00-07:00, ou nunca");
 

@@ -31,7 +31,7 @@ internal sealed class Call
         Extension = extension;
         _services = services;
         Recogniser = services.SpeechToText?.For(extension.AiNumber);
-        _context = new(services.Directory.For(extension.CondominiumId), services.Policy, Recogniser is not null);
+        _context = new(services.Directory.For(extension.CondominiumId), services.Policy, Recogniser is not null) { OwnConsent = services.Consent(extension.AiNumber) };
         _timers = new(services.Time, _inbox.Writer);
         _journal = new(id, extension, services.Time.GetUtcNow());
         _actions = new(this, _context, services, _timers, _journal, _inbox.Writer);

@@ -8,6 +8,9 @@ namespace Ramais.Conversation;
 /// <param name="HasRecogniser">Words can be understood; without it only keys are offered.</param>
 internal sealed record ConversationContext(CondominiumDirectory Directory, ConversationPolicy Policy, bool HasRecogniser)
 {
+    /// <summary>The rule of this gate's extension; null: that of the condominium, or the common one.</summary>
+    public ConsentPolicy? OwnConsent { get; init; }
+
     /// <summary>What a yes takes here. Where nobody can hear one, the key alone is all there is.</summary>
-    public ConsentPolicy Consent => HasRecogniser ? Directory.Consent ?? Policy.Consent : ConsentPolicy.Key;
+    public ConsentPolicy Consent => HasRecogniser ? OwnConsent ?? Directory.Consent ?? Policy.Consent : ConsentPolicy.Key;
 }

@@ -36,12 +36,12 @@ internal static class GreetingResident
     public static Step LeaveMachine(ConversationState state) => Step.To(
         state with { Phase = Phase.ReleasingResident }, new Hush(LegRole.Resident), new HangUp(LegRole.Resident)).After(Stops);
 
-    /// <summary>Who knows the keys need not hear the announcement; a yes that is to be spoken as well has to wait for it.</summary>
-    private static Step OnKey(ConversationContext context, ConversationState state, KeyPressed pressed)
-    {
-        var decides = pressed.Key == '2' || (pressed.Key == '1' && context.Consent != ConsentPolicy.Both);
-        return decides ? AskingResident.On(context, AskingResident.Fresh(state), pressed) : AskingResident.Begin(context, state);
-    }
+    /// <summary>
+    /// A key proves a person, and a refusal needs no question. The key 1 here is no yes: it may have been pressed to take the call, as
+    /// call screening and forwarding ask for, by somebody who has not heard that there is a gate.
+    /// </summary>
+    private static Step OnKey(ConversationContext context, ConversationState state, KeyPressed pressed) =>
+        pressed.Key == '2' ? AskingResident.On(context, AskingResident.Fresh(state), pressed) : AskingResident.Begin(context, state);
 
     private static ReadOnlySpan<ConversationCommand> Stops => (ConversationCommand[])[new StopTimer(TimerName.ResidentGreets), new StopTimer(TimerName.LongGreeting)];
 }

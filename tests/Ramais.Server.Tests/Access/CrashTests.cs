@@ -73,7 +73,7 @@ public sealed class CrashTests
             await visitor.PressAsync("501#");
             await GiveNoNameAsync(server, call, visitor);
             using var resident = await KeypadParty.ConnectAsync(returnPort, call);
-            await UntilStateAsync(server, call, "greeting_resident", "asking_resident");
+            await UntilStateAsync(server, call, "asking_resident");
             await resident.PressAsync("1");
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(300)), TimeProvider.System, Cancellation);
             await server.SignalAsync("KILL");

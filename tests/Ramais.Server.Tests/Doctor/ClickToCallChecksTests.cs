@@ -43,7 +43,7 @@ public sealed class ClickToCallChecksTests(RabbitNode node)
     }
 
     private async Task<string> OfAsync(string queue, AmqpSettings? settings = null) =>
-        (await ClickToCallChecks.QueueAsync(settings ?? node.Settings, queue, Cancellation)).ToString();
+        (await QueueCheck.RunAsync("click-to-call amqp", settings ?? node.Settings, queue, "o programa da central", Cancellation)).ToString();
 
     private static async Task<string> AsteriskAsync(ScriptedPbx pbx, string password)
     {

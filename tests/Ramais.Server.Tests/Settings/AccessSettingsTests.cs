@@ -11,11 +11,12 @@ public sealed class AccessSettingsTests
     {
         var settings = Read([
             ("ACCESS_SINKS", "amqp, Webhook,postgres"), ("ACCESS_QUEUE", "q"), ("ACCESS_WEBHOOK_URL", "https://acesso.local/decisoes"), ("ACCESS_WEBHOOK_SECRET", "k"),
-            ("AMQP_HOST", "fila.local"), ("DB_HOST", "banco.local"), ("CONSENT", "both"), ("DO_NOT_DISTURB", "22:00-07:00"), ("RING_LIMIT_PER_HOUR", "7")]).Settings!;
+            ("AMQP_HOST", "fila.local"), ("DB_HOST", "banco.local"), ("CONSENT", "both"), ("CONSENT_EXTENSIONS", "2018521=key"), ("DO_NOT_DISTURB", "22:00-07:00"), ("RING_LIMIT_PER_HOUR", "7")]).Settings!;
         Assert.Equal(["amqp", "webhook", "postgres"], settings.Access.Sinks);
         Assert.Equal(("q", new WebhookSettings(new("https://acesso.local/decisoes"), new("k"))), (settings.Access.Queue, settings.Access.Webhook));
         Assert.Equal("fila.local", settings.Amqp!.Host);
-        Assert.Equal((ConsentPolicy.Both, new QuietHours(new(22, 0), new(7, 0)), 7), (settings.Consent, settings.DoNotDisturb, settings.RingLimitPerHour));
+        Assert.Equal((ConsentPolicy.Key, ConsentPolicy.Both), (settings.Consent.For("2018521"), settings.Consent.For("2018519")));
+        Assert.Equal((ConsentPolicy.Both, new QuietHours(new(22, 0), new(7, 0)), 7), (settings.Consent.Usual, settings.DoNotDisturb, settings.RingLimitPerHour));
     }
 
     [Fact]
@@ -23,7 +24,7 @@ public sealed class AccessSettingsTests
     {
         var settings = Read([]).Settings!;
         Assert.Empty(settings.Access.Sinks);
-        Assert.Equal((ConsentPolicy.Voice, QuietHours.Never, 20), (settings.Consent, settings.DoNotDisturb, settings.RingLimitPerHour));
+        Assert.Equal((ConsentPolicy.Voice, QuietHours.Never, 20), (settings.Consent.Usual, settings.DoNotDisturb, settings.RingLimitPerHour));
         Assert.Equal(new AccessSettings(), Read([("ACCESS_SINKS", "none")]).Settings!.Access);
     }
 

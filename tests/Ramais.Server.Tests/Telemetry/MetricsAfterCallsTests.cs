@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Ramais.Calls;
+using Ramais.Conversation;
 using Ramais.Server.Hosting;
 using Ramais.Testing;
 
@@ -35,7 +37,7 @@ public sealed partial class MetricsAfterCallsTests
         var answered = families.Single(f => f.Name == "ramais_ringing_duration_seconds").Samples.Single(s => s.Name.EndsWith("_count", StringComparison.Ordinal));
         Assert.Equal(("answered", 2), (answered.Labels["result"], answered.Value));
         Assert.All(families.Single(f => f.Name == "ramais_extension_calls").Samples, s => Assert.Equal(("2011", 0), (s.Labels["extension"], s.Value)));
-        Assert.Contains(families.Single(f => f.Name == "ramais_extension_calls").Samples, s => s.Labels["state"] == "asking_intent");
+        Assert.All(families.Single(f => f.Name == "ramais_extension_calls").Samples, s => Assert.Contains(s.Labels["state"], Enum.GetValues<Phase>().Select(CallWords.Of)));
         Assert.Contains(families, f => f.Name == "dotnet_gc_collections_total");
         Assert.Contains(families, f => f.Name == "dotnet_process_memory_working_set_bytes");
         Assert.All(PrometheusLint.LabelValues(families), v => Assert.False(

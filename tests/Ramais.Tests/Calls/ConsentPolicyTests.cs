@@ -112,7 +112,16 @@ public sealed class ConsentPolicyTests
         policy: Both);
 
     [Fact]
-    public void A_condominium_has_the_last_word()
+    public void A_gate_may_be_stricter_or_laxer_than_its_condominium()
+    {
+        var aurora = FixedDirectory.Aurora with { Consent = ConsentPolicy.Key };
+        Assert.Equal(ConsentPolicy.Both, new ConversationContext(aurora, new(), HasRecogniser: true) { OwnConsent = ConsentPolicy.Both }.Consent);
+        Assert.Equal(ConsentPolicy.Voice, new ConversationContext(aurora, new(), HasRecogniser: true) { OwnConsent = ConsentPolicy.Voice }.Consent);
+        Assert.Equal(ConsentPolicy.Key, new ConversationContext(aurora, new(), HasRecogniser: false) { OwnConsent = ConsentPolicy.Voice }.Consent);
+    }
+
+    [Fact]
+    public void A_condominium_has_its_own_rule()
     {
         var aurora = FixedDirectory.Aurora with { Consent = ConsentPolicy.Key };
         Assert.Equal(ConsentPolicy.Key, new ConversationContext(aurora, Both, HasRecogniser: true).Consent);
