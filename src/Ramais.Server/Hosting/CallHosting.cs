@@ -3,6 +3,7 @@ using Ramais.Calls;
 using Ramais.ClickToCall;
 using Ramais.Conversation;
 using Ramais.Directory;
+using Ramais.Recording;
 using Ramais.Server.Access;
 using Ramais.Server.Ai;
 using Ramais.Server.ClickToCall;
@@ -53,6 +54,7 @@ internal static class CallHosting
         services.GetRequiredService<ILogger<Call>>())
     {
         Listening = Listening(settings),
+        Recorder = services.GetService<CallRecorder>(),
         Instruments = services.GetService<CallInstruments>(),
         Consent = extension => settings.Consent.Own.TryGetValue(extension, out var own) ? own : null,
     };

@@ -83,7 +83,7 @@ internal sealed class RamaisServer : IAsyncDisposable
         builder.Logging.AddLog(settings.Telemetry);
         builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton<IHostLifetime, CallerLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownLimit + ShutdownGrace);
-        builder.Services.AddExtensions(settings).AddApi().AddMetricsEndpoint();
+        builder.Services.AddExtensions(settings).AddApi().AddMetricsEndpoint().AddRecordings(settings);
         configure(builder.Services, settings);
         var app = builder.Build();
         app.MapApi(settings);

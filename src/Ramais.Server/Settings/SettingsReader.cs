@@ -55,6 +55,7 @@ internal sealed partial class SettingsReader
             ShutdownLimit = Seconds("SHUTDOWN_SECONDS", defaults.ShutdownLimit, 0, 3600),
             VoiceDetection = Extensions("VAD_EXTENSIONS", Struct("VAD", VoiceDetection.Silero, Detection, "silero ou energia"), Detection, "silero ou energia"),
             HalfDuplex = Extensions("HALF_DUPLEX_EXTENSIONS", Flag("HALF_DUPLEX", false), Switch, "true ou false"),
+            Recording = Extensions("RECORDING_EXTENSIONS", Flag("RECORDING", false), Switch, "true ou false"),
             Telemetry = ReadTelemetry(),
             AllowEmptyExtensions = Flag("ALLOW_EMPTY_EXTENSIONS", false),
         };

@@ -5,6 +5,7 @@ using Ramais.Access;
 using Ramais.Calls;
 using Ramais.Extensions;
 using Ramais.Listeners;
+using Ramais.Recording;
 using Ramais.Telemetry;
 using Ramais.Voice;
 
@@ -47,6 +48,8 @@ internal static class MetricsEndpoint
             DecisionMetrics.Register(meter, outbox);
         if (services.GetService<IPacer>() is IMeasuredPacer pacer)
             CallMetrics.Register(meter, () => pacer.Statistics);
+        if (services.GetService<CallRecorder>() is { } recorder)
+            RecordingMetrics.Register(meter, recorder);
         services.GetService<Admission>()?.Register(meter);
         app.MapPrometheusScrapingEndpoint("/metrics");
     }

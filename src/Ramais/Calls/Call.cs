@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Ramais.Conversation;
 using Ramais.Directory;
 using Ramais.Extensions;
+using Ramais.Recording;
 using Ramais.Voice;
 
 namespace Ramais.Calls;
@@ -31,7 +32,12 @@ internal sealed class Call
         Extension = extension;
         _services = services;
         Recogniser = services.SpeechToText?.For(extension.AiNumber);
-        _context = new(services.Directory.For(extension.CondominiumId), services.Policy, Recogniser is not null) { OwnConsent = services.Consent(extension.AiNumber) };
+        Recording = services.Recorder is { } recorder && recorder.Records(extension.AiNumber) ? recorder.Begin(id) : null;
+        _context = new(services.Directory.For(extension.CondominiumId), services.Policy, Recogniser is not null)
+        {
+            OwnConsent = services.Consent(extension.AiNumber),
+            IsRecorded = Recording is not null,
+        };
         _timers = new(services.Time, _inbox.Writer);
         _journal = new(id, extension, services.Time.GetUtcNow());
         _actions = new(this, _context, services, _timers, _journal, _inbox.Writer);
@@ -44,6 +50,9 @@ internal sealed class Call
 
     /// <summary>Null where this extension has none: keys alone then.</summary>
     public ISpeechToText? Recogniser { get; }
+
+    /// <summary>Null where this extension records nothing.</summary>
+    public CallRecording? Recording { get; }
 
     /// <summary>The last whole picture. Any thread.</summary>
     public CallView View => _journal.View;

@@ -70,7 +70,7 @@ internal sealed class CallActions(
         {
             case Say say:
                 _interrupted.Forget(say.Role);
-                Of(say.Role)?.Voice.Say(say.Key, services.Catalog.Render(say.Key, PromptValues.From(context, state)));
+                Of(say.Role)?.Voice.Say(say.Key, services.Catalog.Render(say.Key, PromptValues.From(context, state)), say.MustBeHeard);
                 break;
             case PlayBeep beep:
                 Of(beep.Role)?.Voice.Play("beep", Tones.Beep);

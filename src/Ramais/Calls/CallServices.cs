@@ -3,6 +3,7 @@ using Ramais.Access;
 using Ramais.ClickToCall;
 using Ramais.Conversation;
 using Ramais.Directory;
+using Ramais.Recording;
 using Ramais.Telemetry;
 using Ramais.Voice;
 
@@ -27,6 +28,9 @@ internal sealed record CallServices(
 {
     /// <summary>How an extension's legs listen, by its AI number.</summary>
     public Func<string, ListeningSetup> Listening { get; init; } = _ => ListeningSetup.EnergyAlone;
+
+    /// <summary>Null where no extension records.</summary>
+    public CallRecorder? Recorder { get; init; }
 
     /// <summary>What turns, rings and decisions are measured with; null: they are not.</summary>
     public CallInstruments? Instruments { get; init; }

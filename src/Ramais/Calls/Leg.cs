@@ -27,11 +27,12 @@ internal sealed class Leg : IAudioSocketReceiver
         Port = port;
         Clock = clock;
         var sent = new SentSound();
-        _output = new(connection, sent, services.Time);
+        var tap = call.Recording?.Tap(role, clock.Accepted);
+        _output = new(connection, sent, tap, services.Time);
         if (call.Recogniser is { } recogniser)
             _recognition = new(call, role, clock, recogniser, services.Time, services.Log);
         Voice = new(role, clock, _output, services.Prompts, services.Time, call.Inbox, OnStuck);
-        Hearing = new(role, clock, Voice, _recognition, call, sent, services);
+        Hearing = new(role, clock, Voice, _recognition, call, sent, tap, services);
     }
 
     public LegRole Role { get; }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Ramais.Conversation;
 using Ramais.Directory;
+using Ramais.Recording;
 using Ramais.Voice;
 
 namespace Ramais.Calls;
@@ -30,7 +31,7 @@ internal sealed class LegHearing : ISpeechEvents
     // From here on everything belongs to the receive loop.
     private bool _bargedIn;
 
-    public LegHearing(LegRole role, LegClock clock, LegVoice voice, LegRecognition? recognition, Call call, SentSound sent, CallServices services)
+    public LegHearing(LegRole role, LegClock clock, LegVoice voice, LegRecognition? recognition, Call call, SentSound sent, LegTap? tap, CallServices services)
     {
         _role = role;
         _clock = clock;
@@ -42,7 +43,7 @@ internal sealed class LegHearing : ISpeechEvents
         // Without a recogniser nobody's voice stops ours or answers for us: there is nothing that our echo could do.
         var setup = services.Listening(call.Extension.AiNumber);
         var echo = recognition is null && !setup.HalfDuplex ? null : new EchoGuard(sent, setup.HalfDuplex);
-        Ear = new(this, clock.Accepted, services.Time, setup.Network, echo);
+        Ear = new(this, clock.Accepted, services.Time, setup.Network, echo, tap);
         if (recognition is not null)
             recognition.Partial = OnPartial;
     }

@@ -1,3 +1,5 @@
+using Ramais.Recording;
+
 namespace Ramais.Voice;
 
 /// <summary>
@@ -17,12 +19,14 @@ internal sealed class Ear
     /// <param name="time">Gives the timestamps their unit.</param>
     /// <param name="network">The second stage of voice detection; null: energy alone.</param>
     /// <param name="echo">Knows our own voice; null where it does not matter.</param>
-    public Ear(ISpeechEvents events, long accepted, TimeProvider time, SileroNetwork? network = null, EchoGuard? echo = null)
+    /// <param name="tap">Records what is heard; null where nothing is recorded.</param>
+    public Ear(ISpeechEvents events, long accepted, TimeProvider time, SileroNetwork? network = null, EchoGuard? echo = null, LegTap? tap = null)
     {
         _accepted = accepted;
         _time = time;
         _endpointer = new(events, network, echo);
-        _frames = new(new ToneDetector(_endpointer, events));
+        var listening = new ToneDetector(_endpointer, events);
+        _frames = new(tap is null ? listening : new TappedFrames(tap, listening));
     }
 
     /// <summary>When a party has finished. Any thread; at once, also for the utterance under way.</summary>
