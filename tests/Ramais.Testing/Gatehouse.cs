@@ -5,6 +5,7 @@ using Ramais.ClickToCall;
 using Ramais.Conversation;
 using Ramais.Extensions;
 using Ramais.Recording;
+using Ramais.Telemetry;
 
 namespace Ramais.Testing;
 
@@ -25,7 +26,7 @@ internal sealed class Gatehouse
 
     public Gatehouse(
         VirtualTimeProvider time, bool voice = false, ConversationPolicy? policy = null, IVisitorUnderstanding? understanding = null, RingRules? rules = null,
-        Admission? admission = null, CallRecorder? recorder = null)
+        Admission? admission = null, CallRecorder? recorder = null, TraceWriter? traces = null)
     {
         Time = time;
         ClickToCall = new();
@@ -38,6 +39,7 @@ internal sealed class Gatehouse
             new FixedDirectory(), policy ?? new(), TimeSpan.FromSeconds(1.5), NullLogger<Call>.Instance)
         {
             Recorder = recorder,
+            Traces = traces,
         };
         Calls = new(Services);
         _entrance = new(Calls, Services, admission);

@@ -56,6 +56,7 @@ internal static class CallHosting
         Listening = Listening(settings),
         Recorder = services.GetService<CallRecorder>(),
         Instruments = services.GetService<CallInstruments>(),
+        Traces = services.GetService<TraceWriter>(),
         Consent = extension => settings.Consent.Own.TryGetValue(extension, out var own) ? own : null,
     };
 

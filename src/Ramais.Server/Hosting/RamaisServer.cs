@@ -84,6 +84,7 @@ internal sealed class RamaisServer : IAsyncDisposable
         builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton<IHostLifetime, CallerLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownLimit + ShutdownGrace);
         builder.Services.AddExtensions(settings).AddApi().AddMetricsEndpoint().AddRecordings(settings);
+        builder.AddOpenTelemetry(settings.Telemetry);
         configure(builder.Services, settings);
         var app = builder.Build();
         app.MapApi(settings);

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
 using Ramais.Access;
 using Ramais.Calls;
 using Ramais.Extensions;
@@ -24,7 +23,7 @@ internal static class MetricsEndpoint
     {
         services.AddSingleton(_ => new Meter(MeterName));
         services.AddSingleton<CallInstruments>();
-        services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("ramais", autoGenerateServiceInstanceId: false)).WithMetrics(metrics => metrics
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter(MeterName, RuntimeMeter)
             .AddPrometheusExporter(prometheus =>
             {

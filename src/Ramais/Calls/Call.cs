@@ -22,6 +22,7 @@ internal sealed class Call
 
     private readonly CallTimers _timers;
     private readonly CallJournal _journal;
+    private readonly CallMeasures _measures;
     private readonly CallActions _actions;
     private readonly ConversationContext _context;
     private ConversationState _state = ConversationState.Initial;
@@ -40,7 +41,8 @@ internal sealed class Call
         };
         _timers = new(services.Time, _inbox.Writer);
         _journal = new(id, extension, services.Time.GetUtcNow());
-        _actions = new(this, _context, services, _timers, _journal, _inbox.Writer);
+        _measures = new(services);
+        _actions = new(this, _context, services, _timers, _journal, _measures, _inbox.Writer);
     }
 
     public Guid Id { get; }
@@ -154,5 +156,6 @@ internal sealed class Call
                 attach.Admitted.TrySetResult(false);
         }
         _journal.Finished(_state.Outcome ?? CallOutcome.Failed, _services.Time.GetUtcNow());
+        _measures.End(_journal.View);
     }
 }

@@ -7,7 +7,7 @@ namespace Ramais.Calls;
 
 /// <summary>Carries out what the conversation commands. Used by the call's loop alone; what takes time runs beside it and reports to the inbox.</summary>
 internal sealed class CallActions(
-    Call call, ConversationContext context, CallServices services, CallTimers timers, CallJournal journal, ChannelWriter<CallMessage> inbox)
+    Call call, ConversationContext context, CallServices services, CallTimers timers, CallJournal journal, CallMeasures measures, ChannelWriter<CallMessage> inbox)
 {
     private readonly CancellationTokenSource _ending = new();
     private readonly List<Task> _started = [];
@@ -15,7 +15,7 @@ internal sealed class CallActions(
     private readonly CallRinging _ringing = new(call, services, inbox);
     private readonly TurnWatch[] _turns = [new(LegRole.Visitor), new(LegRole.Resident)];
     private readonly InterruptedLines _interrupted = new();
-    private readonly RingWatch _rounds = new(services.Time, journal, services.Instruments);
+    private readonly RingWatch _rounds = new(services.Time, measures);
     private CancellationTokenSource? _turn;
     private AudioClip? _visitorName;
 
@@ -46,7 +46,10 @@ internal sealed class CallActions(
         foreach (var (leg, turn) in _legs.Values.Select(leg => (leg, _turns[(int)leg.Role])))
         {
             if (turn.Note(message, leg.Clock.Elapsed) is { Turn: { } times } entry)
-                Keep(leg.Role, entry, times);
+            {
+                journal.Write(new(null, entry));
+                measures.Answered(leg.Role, times, leg.Clock.Elapsed - TimeSpan.FromMilliseconds(entry.AtMs));
+            }
         }
     }
 
@@ -132,13 +135,7 @@ internal sealed class CallActions(
     private void Keep(AccessDecision decision)
     {
         journal.Decided(decision);
-        services.Instruments?.Decided(decision);
-    }
-
-    private void Keep(LegRole role, TimelineEntry turn, TurnTimes times)
-    {
-        journal.Write(new(null, turn));
-        services.Instruments?.Answered(role, times);
+        measures.Decided(decision);
     }
 
     private Leg? Of(LegRole role) => _legs.GetValueOrDefault(role);

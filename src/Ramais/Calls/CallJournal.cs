@@ -46,8 +46,6 @@ internal sealed class CallJournal
 
     public void Rings(string apartment, int attempt, ImmutableArray<string> phones) => _view = _view with { Ringing = new(apartment, attempt, phones) };
 
-    public void Rang(RingTime round) => _view = _view with { Rounds = _view.Rounds.Add(round) };
-
     /// <param name="phase">Where the conversation is now.</param>
     /// <param name="outcome">Settled from the phase of the last sentences on.</param>
     public void Moved(Phase phase, CallOutcome? outcome) => _view = _view with

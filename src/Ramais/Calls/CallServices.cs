@@ -35,6 +35,9 @@ internal sealed record CallServices(
     /// <summary>What turns, rings and decisions are measured with; null: they are not.</summary>
     public CallInstruments? Instruments { get; init; }
 
+    /// <summary>Where the traces of calls go; null: there are none.</summary>
+    public TraceWriter? Traces { get; init; }
+
     /// <summary>What a yes takes at an extension that has a rule of its own, by its AI number.</summary>
     public Func<string, ConsentPolicy?> Consent { get; init; } = _ => null;
 }

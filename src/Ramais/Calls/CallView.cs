@@ -23,9 +23,6 @@ internal sealed record CallView(
 {
     /// <summary>The result as soon as it is settled, which is before the last sentence: the dialplan asks when its own leg is over.</summary>
     public string? Outcome { get; init; }
-
-    /// <summary>The rounds of ringing that are over, in order.</summary>
-    public ImmutableArray<RingTime> Rounds { get; init; } = [];
 }
 
 /// <summary>What rings now.</summary>
@@ -33,9 +30,6 @@ internal sealed record CallView(
 /// <param name="Attempt">Counts the rounds of ringing of this call from 1.</param>
 /// <param name="Phones">One number, or all that ring at once.</param>
 internal sealed record RingingView(string Apartment, int Attempt, ImmutableArray<string> Phones);
-
-/// <summary>One round of ringing, of one number or of several at once.</summary>
-internal sealed record RingTime(DateTimeOffset StartedAt, DateTimeOffset EndedAt, RingResult Result);
 
 /// <summary>One connection of a call.</summary>
 internal sealed record LegView(LegRole Role, int Port, DateTimeOffset ConnectedAt, DateTimeOffset? EndedAt, string? EndReason);

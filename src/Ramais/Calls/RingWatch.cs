@@ -1,9 +1,7 @@
-using Ramais.Telemetry;
-
 namespace Ramais.Calls;
 
 /// <summary>Times each round of ringing, from the request until somebody answers, it is given up or every request failed. For the call's loop.</summary>
-internal sealed class RingWatch(TimeProvider time, CallJournal journal, CallInstruments? instruments)
+internal sealed class RingWatch(TimeProvider time, CallMeasures measures)
 {
     private DateTimeOffset? _since;
     private int _sounding;
@@ -28,8 +26,6 @@ internal sealed class RingWatch(TimeProvider time, CallJournal journal, CallInst
         if (_since is not { } since)
             return;
         _since = null;
-        var round = new RingTime(since, time.GetUtcNow(), result);
-        journal.Rang(round);
-        instruments?.Rang(round);
+        measures.Rang(since, result);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class CallInstruments(Meter meter)
             _part.Record(Seconds(milliseconds), label, part);
     }
 
-    public void Rang(RingTime round) => _ringing.Record((round.EndedAt - round.StartedAt).TotalSeconds, new KeyValuePair<string, object?>("result", CallWords.Of(round.Result)));
+    public void Rang(TimeSpan time, RingResult result) => _ringing.Record(time.TotalSeconds, new KeyValuePair<string, object?>("result", CallWords.Of(result)));
 
     public void Decided(AccessDecision decision) =>
         _decisions.Add(1, new("result", decision.Authorized ? "authorized" : "denied"), new("by", decision.By));
