@@ -4,6 +4,8 @@ using Ramais.Calls;
 using Ramais.ClickToCall;
 using Ramais.Conversation;
 using Ramais.Extensions;
+using Ramais.Recording;
+using Ramais.Telemetry;
 
 namespace Ramais.Testing;
 
@@ -24,7 +26,7 @@ internal sealed class Gatehouse
 
     public Gatehouse(
         VirtualTimeProvider time, bool voice = false, ConversationPolicy? policy = null, IVisitorUnderstanding? understanding = null, RingRules? rules = null,
-        Admission? admission = null)
+        Admission? admission = null, CallRecorder? recorder = null, TraceWriter? traces = null)
     {
         Time = time;
         ClickToCall = new();
@@ -34,7 +36,11 @@ internal sealed class Gatehouse
         Understanding = understanding ?? new RulesUnderstanding();
         Services = new(
             time, new VirtualPacer(time), Prompts, PromptCatalog.Embedded, voice ? Recogniser : null, Understanding, ClickToCall, RingRules, Outbox,
-            new FixedDirectory(), policy ?? new(), TimeSpan.FromSeconds(1.5), NullLogger<Call>.Instance);
+            new FixedDirectory(), policy ?? new(), TimeSpan.FromSeconds(1.5), NullLogger<Call>.Instance)
+        {
+            Recorder = recorder,
+            Traces = traces,
+        };
         Calls = new(Services);
         _entrance = new(Calls, Services, admission);
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Ramais.Server.Providers;
+using Ramais.Telemetry;
 
 namespace Ramais.Server.Ai;
 
@@ -14,8 +15,12 @@ internal sealed class AiMetrics
     {
         _answers = meter.CreateCounter<long>("ramais.understanding.answers", "{turn}", "Turns of visitors, by what understood them.");
         _failures = meter.CreateCounter<long>("ramais.understanding.failures", "{turn}", "Turns that a provider failed, by provider and reason.");
-        _duration = meter.CreateHistogram<double>("ramais.understanding.duration", "s", "How long a provider took to answer.");
+        _duration = meter.CreateHistogram("ramais.understanding.duration", "s", "How long a provider took to answer.", tags: null, Buckets.Answer);
+        meter.CreateObservableGauge("ramais.understanding.paused", Paused.Measure, "{provider}", "1 while a provider is left alone after failures.");
     }
+
+    /// <summary>Who is left alone after failures.</summary>
+    public PausedProviders Paused { get; } = new();
 
     /// <param name="provider">A provider's name, or "rules".</param>
     public void Answered(string provider) => _answers.Add(1, Provider(provider));

@@ -7,7 +7,7 @@ namespace Ramais.Server.Ai;
 internal sealed partial class GuardedProvider(IUnderstandingProvider provider, TimeProvider time, AiMetrics metrics, ILogger log) : IDisposable
 {
     private readonly ILogger _log = log;
-    private readonly ProviderBreaker _breaker = new(time);
+    private readonly ProviderBreaker _breaker = metrics.Paused.Watch(provider.Name, new(time));
 
     /// <summary>Asks, if the provider is not paused.</summary>
     /// <returns>Null when it has no answer within <paramref name="limit"/>.</returns>

@@ -5,7 +5,7 @@ using Ramais.Server.Settings;
 namespace Ramais.Server.Cli;
 
 /// <summary><c>./ramais serve</c>: the server, until it is told to stop.</summary>
-internal static class ServeCommand
+internal static partial class ServeCommand
 {
     public static Command Create()
     {
@@ -26,11 +26,23 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(RamaisSettings settings, TextWriter output, CancellationToken cancellation)
     {
         await using var server = await StartAsync(settings, cancellation);
-        foreach (var line in StartupSummary.Of(server))
-            output.WriteLine(line);
+        Tell(StartupSummary.Of(server), server, output);
         await UntilStoppedAsync(server, cancellation);
         await server.StopAsync();
         return cancellation.IsCancellationRequested ? ExitCodes.Done : throw new CommandFailedException("uma parte do servidor falhou e ele parou; o motivo está no registro acima.");
+    }
+
+    /// <summary>Among JSON lines, sentences would be in the way of whoever reads them.</summary>
+    private static void Tell(IEnumerable<string> summary, RamaisServer server, TextWriter output)
+    {
+        var log = server.Settings.Telemetry.LogFormat == LogFormat.Json ? server.Services.GetRequiredService<ILogger<RamaisServer>>() : null;
+        foreach (var line in summary)
+        {
+            if (log is null)
+                output.WriteLine(line);
+            else
+                LogSummary(log, line);
+        }
     }
 
     private static async Task<RamaisServer> StartAsync(RamaisSettings settings, CancellationToken cancellation)
@@ -52,4 +64,7 @@ internal static class ServeCommand
         using var _ = stop.Token.Register(stopped.SetResult);
         await stopped.Task;
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Line}")]
+    private static partial void LogSummary(ILogger log, string line);
 }

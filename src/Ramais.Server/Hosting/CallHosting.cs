@@ -4,6 +4,7 @@ using Ramais.Calls;
 using Ramais.ClickToCall;
 using Ramais.Conversation;
 using Ramais.Directory;
+using Ramais.Recording;
 using Ramais.Server.Access;
 using Ramais.Server.Ai;
 using Ramais.Server.ClickToCall;
@@ -12,6 +13,7 @@ using Ramais.Server.Listening;
 using Ramais.Server.Privacy;
 using Ramais.Server.Settings;
 using Ramais.Server.Speech;
+using Ramais.Telemetry;
 using Ramais.Voice;
 
 namespace Ramais.Server.Hosting;
@@ -59,6 +61,9 @@ internal static class CallHosting
         services.GetRequiredService<ILogger<Call>>())
     {
         Listening = Listening(settings),
+        Recorder = services.GetService<CallRecorder>(),
+        Instruments = services.GetService<CallInstruments>(),
+        Traces = services.GetService<TraceWriter>(),
         Consent = extension => settings.Consent.Own.TryGetValue(extension, out var own) ? own : null,
     };
 

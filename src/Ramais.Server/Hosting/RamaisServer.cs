@@ -80,10 +80,11 @@ internal sealed class RamaisServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Ramais.Server" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, settings));
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddLog(settings.Telemetry);
         builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton<IHostLifetime, CallerLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownLimit + ShutdownGrace);
-        builder.Services.AddExtensions(settings).AddApi().AddMetricsEndpoint();
+        builder.Services.AddExtensions(settings).AddApi().AddMetricsEndpoint().AddRecordings(settings);
+        builder.AddOpenTelemetry(settings.Telemetry);
         configure(builder.Services, settings);
         var app = builder.Build();
         app.MapApi(settings);

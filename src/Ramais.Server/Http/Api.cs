@@ -25,6 +25,7 @@ internal static class Api
         RestartApi.Map(app);
         RouteApi.Map(app);
         CallsApi.Map(app);
+        RecordingApi.Map(app);
         HangupApi.Map(app);
         HealthApi.Map(app);
         ApiDocument.Map(app);

@@ -77,6 +77,11 @@ internal sealed record RamaisSettings
     /// <summary>Nobody is listened to while we speak: for panels that cancel no echo.</summary>
     public PerExtension<bool> HalfDuplex { get; init; } = new(false);
 
+    /// <summary>Calls are recorded, and both parties are told so.</summary>
+    public PerExtension<bool> Recording { get; init; } = new(false);
+
+    public TelemetrySettings Telemetry { get; init; } = new();
+
     /// <summary>How long a stop waits for calls to end by themselves.</summary>
     public TimeSpan ShutdownLimit { get; init; } = TimeSpan.FromSeconds(30);
 

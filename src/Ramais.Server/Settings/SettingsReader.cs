@@ -57,6 +57,8 @@ internal sealed partial class SettingsReader
             HalfDuplex = Extensions("HALF_DUPLEX_EXTENSIONS", Flag("HALF_DUPLEX", false), Switch, "true ou false"),
             Retention = ReadRetention(),
             AuditKey = Secret("AUDIT_KEY"),
+            Recording = Extensions("RECORDING_EXTENSIONS", Flag("RECORDING", false), Switch, "true ou false"),
+            Telemetry = ReadTelemetry(),
             AllowEmptyExtensions = Flag("ALLOW_EMPTY_EXTENSIONS", false),
         };
         if (settings.ApiKey is null && !IPAddress.IsLoopback(settings.ApiHost) && !_faults.Any(f => f.StartsWith("API_KEY=", StringComparison.Ordinal)))

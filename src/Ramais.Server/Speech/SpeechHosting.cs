@@ -29,6 +29,7 @@ internal static class SpeechHosting
     public static RecogniserSet Recognisers(RecognitionSettings settings, TimeProvider time, SpeechMetrics metrics, ILogger log)
     {
         var turns = new SpeechTurns(settings.AtOnce, LongestWait, time);
+        metrics.RecognitionTurns.Add(turns);
         var guarded = settings.All.ToDictionary(each => each.Name, each => new GuardedRecogniser(Recogniser(each, time), settings.Limit, time, metrics, log));
         return new(
             Layered(settings.Recognisers), settings.ByExtension.ToFrozenDictionary(own => own.Extension, own => Layered(own.Recognisers)), [.. guarded.Values, turns]);
@@ -82,6 +83,7 @@ internal static class SpeechHosting
     private static IEnumerable<ISpeechSynthesizer> Voices(IServiceProvider services, SynthesisSettings settings)
     {
         var turns = new SpeechTurns(settings.AtOnce, LongestWait, services.GetRequiredService<TimeProvider>());
+        services.GetRequiredService<SpeechMetrics>().VoiceTurns.Add(turns);
         return settings.Voices.Select(each => Voice(each, settings.Limit, turns, services));
     }
 

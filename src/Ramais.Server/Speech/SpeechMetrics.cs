@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Ramais.Server.Providers;
+using Ramais.Telemetry;
 
 namespace Ramais.Server.Speech;
 
@@ -14,12 +16,28 @@ internal sealed class SpeechMetrics
 
     public SpeechMetrics(Meter meter)
     {
-        _recognition = meter.CreateHistogram<double>("ramais.recognition.duration", "s", "From the end of speech to its text, by recogniser.");
+        _recognition = meter.CreateHistogram("ramais.recognition.duration", "s", "From the end of speech to its text, by recogniser.", tags: null, Buckets.Answer);
         _recognitionFailures = meter.CreateCounter<long>("ramais.recognition.failures", "{utterance}", "Utterances that a recogniser failed, by recogniser and reason.");
         _inventions = meter.CreateCounter<long>("ramais.recognition.inventions", "{utterance}", "Transcripts thrown away as known inventions, by recogniser.");
-        _synthesis = meter.CreateHistogram<double>("ramais.synthesis.duration", "s", "How long a voice took to speak a sentence, by voice.");
+        _synthesis = meter.CreateHistogram("ramais.synthesis.duration", "s", "How long a voice took to speak a sentence, by voice.", tags: null, Buckets.Answer);
         _synthesisFailures = meter.CreateCounter<long>("ramais.synthesis.failures", "{sentence}", "Sentences that a voice failed, by voice and reason.");
+        meter.CreateObservableGauge("ramais.recognition.paused", Recognisers.Measure, "{provider}", "1 while a recogniser is left alone after failures.");
+        meter.CreateObservableGauge("ramais.synthesis.paused", Voices.Measure, "{provider}", "1 while a voice is left alone after failures.");
+        meter.CreateObservableUpDownCounter("ramais.recognition.waiting", () => Waiting(RecognitionTurns), "{utterance}", "Utterances that wait for their turn.");
+        meter.CreateObservableUpDownCounter("ramais.synthesis.waiting", () => Waiting(VoiceTurns), "{sentence}", "Sentences that wait for their turn.");
     }
+
+    /// <summary>Recognisers that are left alone after failures.</summary>
+    public PausedProviders Recognisers { get; } = new();
+
+    /// <summary>Voices that are left alone after failures.</summary>
+    public PausedProviders Voices { get; } = new();
+
+    /// <summary>What utterances wait in.</summary>
+    public ConcurrentBag<SpeechTurns> RecognitionTurns { get; } = [];
+
+    /// <summary>What sentences wait in.</summary>
+    public ConcurrentBag<SpeechTurns> VoiceTurns { get; } = [];
 
     public void Recognised(string recogniser, TimeSpan took) => _recognition.Record(took.TotalSeconds, Provider(recogniser));
 
@@ -30,6 +48,8 @@ internal sealed class SpeechMetrics
     public void Spoken(string voice, TimeSpan took) => _synthesis.Record(took.TotalSeconds, Provider(voice));
 
     public void SynthesisFailed(string voice, ProviderFailure reason) => _synthesisFailures.Add(1, Provider(voice), Reason(reason));
+
+    private static long Waiting(ConcurrentBag<SpeechTurns> turns) => turns.Sum(each => each.Waiting);
 
     private static KeyValuePair<string, object?> Provider(string name) => new("provider", name);
 

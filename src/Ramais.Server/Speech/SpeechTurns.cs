@@ -16,6 +16,9 @@ internal sealed class SpeechTurns(int atOnce, TimeSpan longestWait, TimeProvider
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 
+    /// <summary>How many wait. Any thread.</summary>
+    public long Waiting => _limiter.GetStatistics()?.CurrentQueuedCount ?? 0;
+
     /// <summary>Waits for a turn, which ends when the lease is disposed of.</summary>
     /// <exception cref="ProviderFailedException">It did not come in time.</exception>
     public async Task<IDisposable> TakeAsync(CancellationToken cancellation)

@@ -1,11 +1,11 @@
 using System.Diagnostics.Metrics;
 using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
 using Ramais.Access;
 using Ramais.Calls;
 using Ramais.Extensions;
 using Ramais.History;
 using Ramais.Listeners;
+using Ramais.Recording;
 using Ramais.Telemetry;
 using Ramais.Voice;
 
@@ -17,10 +17,14 @@ internal static class MetricsEndpoint
     private const string MeterName = "Ramais";
     private const string RuntimeMeter = "System.Runtime";
 
+    /// <summary>Series that one instrument may have: those by extension are as many as extensions times states of a call.</summary>
+    private const int MostSeries = 20_000;
+
     public static IServiceCollection AddMetricsEndpoint(this IServiceCollection services)
     {
         services.AddSingleton(_ => new Meter(MeterName));
-        services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("ramais", autoGenerateServiceInstanceId: false)).WithMetrics(metrics => metrics
+        services.AddSingleton<CallInstruments>();
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter(MeterName, RuntimeMeter)
             .AddPrometheusExporter(prometheus =>
             {
@@ -46,11 +50,15 @@ internal static class MetricsEndpoint
             HistoryMetrics.Register(meter, archive);
         if (services.GetService<IPacer>() is IMeasuredPacer pacer)
             CallMetrics.Register(meter, () => pacer.Statistics);
+        if (services.GetService<CallRecorder>() is { } recorder)
+            RecordingMetrics.Register(meter, recorder);
         services.GetService<Admission>()?.Register(meter);
         app.MapPrometheusScrapingEndpoint("/metrics");
     }
 
     /// <summary>Meters are heard by name across the process; another server in it has one of the same name.</summary>
-    private static Func<Instrument, MetricStreamConfiguration?> OwnMeter(Meter own) =>
-        instrument => instrument.Meter.Name == MeterName && instrument.Meter != own ? MetricStreamConfiguration.Drop : null;
+    private static Func<Instrument, MetricStreamConfiguration?> OwnMeter(Meter own) => instrument => instrument.Meter.Name != MeterName ? null
+        : instrument.Meter != own ? MetricStreamConfiguration.Drop
+        : instrument.Name is CallMetrics.CallsByExtension or CallMetrics.LegsOfExtension ? new() { CardinalityLimit = MostSeries }
+        : null;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Ramais.Listeners;
+using Ramais.Telemetry;
 
 namespace Ramais.Access;
 
@@ -8,7 +9,7 @@ namespace Ramais.Access;
 /// Takes decisions to one sink, each until it is acknowledged, with growing pauses. Decisions do not wait for each other: one that the sink
 /// refuses must not hold up the gate of another condominium.
 /// </summary>
-internal sealed partial class DecisionCourier(IDecisionSink sink, TimeProvider time, ILogger log, Action<Guid> acknowledgedBySink)
+internal sealed partial class DecisionCourier(IDecisionSink sink, TimeProvider time, ILogger log, Action<Guid> acknowledgedBySink, TraceWriter? traces = null)
 {
     private const int AtOnce = 8;
 
@@ -75,12 +76,14 @@ internal sealed partial class DecisionCourier(IDecisionSink sink, TimeProvider t
     private async Task<bool> TryAsync(AccessDecision decision, bool repeated)
     {
         await _free.WaitAsync(_stopping.Token);
+        var started = time.GetUtcNow();
         try
         {
             using var limit = new CancellationTokenSource(AttemptLimit, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _stopping.Token);
             await sink.DeliverAsync(decision, repeated, either.Token);
             Count(ref _delivered, "");
+            Trace(decision, started, failed: false);
             return true;
         }
 #pragma warning disable CA1031 // whatever a sink fails with, the decision is owed, and tried again
@@ -88,12 +91,20 @@ internal sealed partial class DecisionCourier(IDecisionSink sink, TimeProvider t
 #pragma warning restore CA1031
         {
             Count(ref _failed, Cause(failure));
+            Trace(decision, started, failed: true);
         }
         finally
         {
             _free.Release();
         }
         return false;
+    }
+
+    /// <summary>A part of the call's trace, although the call may be over, or of an earlier process.</summary>
+    private void Trace(AccessDecision decision, DateTimeOffset started, bool failed)
+    {
+        if (traces is { IsHeard: true })
+            traces.Write(decision.CallId, new("delivery", started, time.GetUtcNow()) { Attributes = [new("ramais.sink", Sink)], Failed = failed });
     }
 
     private static string Cause(Exception failure) => failure switch

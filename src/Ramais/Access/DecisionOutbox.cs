@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Ramais.Telemetry;
 
 namespace Ramais.Access;
 
@@ -21,10 +22,10 @@ internal sealed partial class DecisionOutbox : IDecisionOutbox
     private readonly ILogger _log;
     private DateTimeOffset _cleaned;
 
-    public DecisionOutbox(IDecisionStore store, IEnumerable<IDecisionSink> sinks, TimeProvider time, ILogger<DecisionOutbox> log)
+    public DecisionOutbox(IDecisionStore store, IEnumerable<IDecisionSink> sinks, TimeProvider time, ILogger<DecisionOutbox> log, TraceWriter? traces = null)
     {
         (_store, _time, _log) = (store, time, log);
-        Couriers = [.. sinks.Select(sink => new DecisionCourier(sink, time, log, callId => _inbox.Writer.TryWrite(new(null, callId, sink.Name))))];
+        Couriers = [.. sinks.Select(sink => new DecisionCourier(sink, time, log, callId => _inbox.Writer.TryWrite(new(null, callId, sink.Name)), traces))];
     }
 
     /// <summary>One for each sink; their counts may be read from any thread.</summary>

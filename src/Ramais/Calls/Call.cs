@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Ramais.Conversation;
 using Ramais.Directory;
 using Ramais.Extensions;
+using Ramais.Recording;
 using Ramais.Voice;
 
 namespace Ramais.Calls;
@@ -21,6 +22,7 @@ internal sealed class Call
 
     private readonly CallTimers _timers;
     private readonly CallJournal _journal;
+    private readonly CallMeasures _measures;
     private readonly CallActions _actions;
     private readonly ConversationContext _context;
     private ConversationState _state = ConversationState.Initial;
@@ -31,10 +33,16 @@ internal sealed class Call
         Extension = extension;
         _services = services;
         Recogniser = services.SpeechToText?.For(extension.AiNumber);
-        _context = new(services.Directory.For(extension.CondominiumId), services.Policy, Recogniser is not null) { OwnConsent = services.Consent(extension.AiNumber) };
+        Recording = services.Recorder is { } recorder && recorder.Records(extension.AiNumber) ? recorder.Begin(id) : null;
+        _context = new(services.Directory.For(extension.CondominiumId), services.Policy, Recogniser is not null)
+        {
+            OwnConsent = services.Consent(extension.AiNumber),
+            IsRecorded = Recording is not null,
+        };
         _timers = new(services.Time, _inbox.Writer);
         _journal = new(id, extension, services.Time.GetUtcNow());
-        _actions = new(this, _context, services, _timers, _journal, _inbox.Writer);
+        _measures = new(services);
+        _actions = new(this, _context, services, _timers, _journal, _measures, _inbox.Writer);
     }
 
     public Guid Id { get; }
@@ -45,8 +53,14 @@ internal sealed class Call
     /// <summary>Null where this extension has none: keys alone then.</summary>
     public ISpeechToText? Recogniser { get; }
 
+    /// <summary>Null where this extension records nothing.</summary>
+    public CallRecording? Recording { get; }
+
     /// <summary>The last whole picture. Any thread.</summary>
     public CallView View => _journal.View;
+
+    /// <summary>Messages that the loop has not taken yet. Any thread.</summary>
+    public int Waiting => _inbox.Reader.Count;
 
     /// <summary>Where the legs report.</summary>
     public ChannelWriter<CallMessage> Inbox => _inbox.Writer;
@@ -144,5 +158,6 @@ internal sealed class Call
                 attach.Admitted.TrySetResult(false);
         }
         _journal.Finished(_state.Outcome ?? CallOutcome.Failed, _services.Time.GetUtcNow());
+        _measures.End(_journal.View);
     }
 }

@@ -7,7 +7,7 @@ namespace Ramais.Calls;
 
 /// <summary>Carries out what the conversation commands. Used by the call's loop alone; what takes time runs beside it and reports to the inbox.</summary>
 internal sealed class CallActions(
-    Call call, ConversationContext context, CallServices services, CallTimers timers, CallJournal journal, ChannelWriter<CallMessage> inbox)
+    Call call, ConversationContext context, CallServices services, CallTimers timers, CallJournal journal, CallMeasures measures, ChannelWriter<CallMessage> inbox)
 {
     private readonly CancellationTokenSource _ending = new();
     private readonly List<Task> _started = [];
@@ -15,12 +15,15 @@ internal sealed class CallActions(
     private readonly CallRinging _ringing = new(call, services, inbox);
     private readonly TurnWatch[] _turns = [new(LegRole.Visitor), new(LegRole.Resident)];
     private readonly InterruptedLines _interrupted = new();
+    private readonly RingWatch _rounds = new(services.Time, measures);
     private CancellationTokenSource? _turn;
     private AudioClip? _visitorName;
 
     public void Attach(Leg leg)
     {
         _legs[leg.Role] = leg;
+        if (leg.Role == LegRole.Resident)
+            _rounds.End(RingResult.Answered);
         journal.LegConnected(new(leg.Role, leg.Port, services.Time.GetUtcNow(), null, null));
     }
 
@@ -36,12 +39,17 @@ internal sealed class CallActions(
         if (message is NameMessage { Clip: { } clip })
             _visitorName = clip;
         else if (message is DecisionMessage decided)
-            journal.Decided(decided.Decision);
+            Keep(decided.Decision);
+        else if (message is { Event: RingFailed })
+            _rounds.Fail();
         _interrupted.Keep(message);
         foreach (var (leg, turn) in _legs.Values.Select(leg => (leg, _turns[(int)leg.Role])))
         {
-            if (turn.Note(message, leg.Clock.Elapsed) is { } entry)
+            if (turn.Note(message, leg.Clock.Elapsed) is { Turn: { } times } entry)
+            {
                 journal.Write(new(null, entry));
+                measures.Answered(leg.Role, times, leg.Clock.Elapsed - TimeSpan.FromMilliseconds(entry.AtMs));
+            }
         }
     }
 
@@ -65,7 +73,7 @@ internal sealed class CallActions(
         {
             case Say say:
                 _interrupted.Forget(say.Role);
-                Of(say.Role)?.Voice.Say(say.Key, services.Catalog.Render(say.Key, PromptValues.From(context, state)));
+                Of(say.Role)?.Voice.Say(say.Key, services.Catalog.Render(say.Key, PromptValues.From(context, state)), say.MustBeHeard);
                 break;
             case PlayBeep beep:
                 Of(beep.Role)?.Voice.Play("beep", Tones.Beep);
@@ -99,6 +107,7 @@ internal sealed class CallActions(
                 Ring(ring, state);
                 break;
             case CancelRing:
+                _rounds.End(RingResult.Unanswered);
                 Start(_ringing.StopAsync());
                 break;
             case Decide decide:
@@ -116,10 +125,17 @@ internal sealed class CallActions(
         foreach (var leg in _legs.Values)
             leg.Abort();
         _ending.Cancel();
+        _rounds.End(RingResult.Unanswered);
         Start(_ringing.StopAsync()); // a call that broke must not leave a telephone ringing
         await Task.WhenAll(_started);
         _turn?.Dispose();
         _ending.Dispose();
+    }
+
+    private void Keep(AccessDecision decision)
+    {
+        journal.Decided(decision);
+        measures.Decided(decision);
     }
 
     private Leg? Of(LegRole role) => _legs.GetValueOrDefault(role);
@@ -178,6 +194,7 @@ internal sealed class CallActions(
             return;
         }
         journal.Rings(apartment, state.Rounds, ring.Phones);
+        _rounds.Begin(ring.Phones.Length);
         foreach (var (index, phone) in ring.Phones.Index())
             Start(_ringing.RingAsync(phone, ring.First + index, Of(LegRole.Visitor)?.Clock));
     }

@@ -70,6 +70,7 @@ internal sealed class CallEntrance(CallRegistry registry, CallServices services,
         }
         finally
         {
+            call.Recording?.End();
             registry.End(call);
             CallLog.Ended(services.Log, call.Id, call.Extension.AiNumber, call.View.Result ?? "failed");
         }

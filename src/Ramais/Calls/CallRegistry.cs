@@ -21,6 +21,9 @@ internal sealed class CallRegistry(CallServices services, ICallArchive? archive 
     /// <summary>The calls in progress, in no order.</summary>
     public IEnumerable<CallView> Live => _live.Values.Select(call => call.View);
 
+    /// <summary>Messages that wait in the fullest inbox of a call.</summary>
+    public int MostWaiting => _live.Values.Select(call => call.Waiting).DefaultIfEmpty().Max();
+
     /// <summary>What became of the ended ones.</summary>
     public CallTally Tally { get; } = new();
 

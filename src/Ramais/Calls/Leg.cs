@@ -29,11 +29,12 @@ internal sealed class Leg : IAudioSocketReceiver
         var setup = services.Listening(call.Extension.AiNumber);
         // Without a recogniser nobody's voice stops ours or answers for us: there is nothing that our echo could do.
         var sent = call.Recogniser is null && !setup.HalfDuplex ? null : new SentSound();
-        _output = new(connection, sent, services.Time);
+        var tap = call.Recording?.Tap(role, clock.Accepted);
+        _output = new(connection, sent, tap, services.Time);
         if (call.Recogniser is { } recogniser)
             _recognition = new(call, role, clock, recogniser, services.Time, services.Log);
         Voice = new(role, clock, _output, services.Prompts, services.Time, call.Inbox, OnStuck);
-        Hearing = new(role, clock, Voice, _recognition, call, sent, setup, services);
+        Hearing = new(role, clock, Voice, _recognition, call, sent, tap, setup, services);
     }
 
     public LegRole Role { get; }
@@ -135,6 +136,7 @@ internal sealed class Leg : IAudioSocketReceiver
 
     private void OnStuck()
     {
+        using var scope = CallLog.BeginLeg(_services.Log, _call.Id, _call.Extension.AiNumber, Port, _call.Extension.CondominiumId); // the ticker has none
         CallLog.Stuck(_services.Log, _call.Id, _call.Extension.AiNumber, CallWords.Spoken(Role));
         _endReason = "stuck";
         Abort();

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Ramais.Conversation;
 using Ramais.Directory;
+using Ramais.Recording;
 using Ramais.Voice;
 
 namespace Ramais.Calls;
@@ -30,7 +31,7 @@ internal sealed class LegHearing : ISpeechEvents
     // From here on everything belongs to the receive loop.
     private bool _bargedIn;
 
-    public LegHearing(LegRole role, LegClock clock, LegVoice voice, LegRecognition? recognition, Call call, SentSound? sent, ListeningSetup setup, CallServices services)
+    public LegHearing(LegRole role, LegClock clock, LegVoice voice, LegRecognition? recognition, Call call, SentSound? sent, LegTap? tap, ListeningSetup setup, CallServices services)
     {
         _role = role;
         _clock = clock;
@@ -40,7 +41,7 @@ internal sealed class LegHearing : ISpeechEvents
         _longestSilence = services.LongestSilence;
         _inbox = call.Inbox;
         var echo = sent is null ? null : new EchoGuard(sent, setup.HalfDuplex);
-        Ear = new(this, clock.Accepted, services.Time, setup.Network, echo, tones: role == LegRole.Resident) { Use = UseFor(_expected) };
+        Ear = new(this, clock.Accepted, services.Time, setup.Network, echo, tap, tones: role == LegRole.Resident) { Use = UseFor(_expected) };
         if (recognition is not null)
             recognition.Partial = OnPartial;
     }

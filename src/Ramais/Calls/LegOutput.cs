@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Ramais.AudioSocket;
+using Ramais.Recording;
 using Ramais.Voice;
 
 namespace Ramais.Calls;
@@ -8,7 +9,7 @@ namespace Ramais.Calls;
 /// The leg's way out: 8 kHz frames become messages of the rate that the leg hears. Called by the ticker alone, which also notices a phone that
 /// sends nothing at all.
 /// </summary>
-internal sealed class LegOutput(AudioSocketConnection connection, SentSound? sent, TimeProvider time) : IFrameSink
+internal sealed class LegOutput(AudioSocketConnection connection, SentSound? sent, LegTap? tap, TimeProvider time) : IFrameSink
 {
     /// <summary>A phone that mutes sends nothing; the receive loop has to hear the silence all the same.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
@@ -37,6 +38,7 @@ internal sealed class LegOutput(AudioSocketConnection connection, SentSound? sen
         if (!connection.TryWriteAudio(rate, MemoryMarshal.AsBytes(rate == AudioClip.SampleRate ? frame : Convert(frame, rate))))
             return false;
         sent?.Add(frame);
+        tap?.Sent(frame);
         return true;
     }
 

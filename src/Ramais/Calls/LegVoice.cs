@@ -48,7 +48,8 @@ internal sealed class LegVoice : IPlaybackObserver
     public long LastLine => Volatile.Read(ref _posted);
 
     /// <summary>Adds a sentence behind the others. For the call's loop.</summary>
-    public void Say(string key, RenderedPrompt prompt) => Post(new(Next(), key, prompt.Text, null, prompt.Interruptible));
+    public void Say(string key, RenderedPrompt prompt, bool mustBeHeard = false) =>
+        Post(new(Next(), key, prompt.Text, null, prompt.Interruptible) { MustBeHeard = mustBeHeard });
 
     /// <summary>Adds a sound behind the others. For the call's loop.</summary>
     public void Play(string key, AudioClip clip) => Post(new(Next(), key, null, clip, true));
@@ -60,7 +61,7 @@ internal sealed class LegVoice : IPlaybackObserver
         Post(line with { Id = Next(), From = from > TimeSpan.Zero ? from : TimeSpan.Zero });
     }
 
-    /// <summary>Stops and drops everything said or waiting. For the call's loop.</summary>
+    /// <summary>Stops and drops everything said or waiting, but what must be heard. For the call's loop.</summary>
     public void Hush()
     {
         Volatile.Write(ref _hushed, LastLine);
@@ -110,7 +111,7 @@ internal sealed class LegVoice : IPlaybackObserver
     {
         var clip = line.Clip ?? await _prompts.GetAsync(line.Text!, cancellation);
         line.Ready = _clock.Elapsed;
-        if (IsDropped(line) || !Playback.Enqueue(new(line.Id, From(clip, line.From), line.Interruptible)))
+        if (IsDropped(line) || !Playback.Enqueue(new(line.Id, From(clip, line.From), line.Interruptible, line.MustBeHeard)))
             End(line, TimeSpan.Zero, completed: false);
         else
             DropIfOvertaken(line);
@@ -132,7 +133,9 @@ internal sealed class LegVoice : IPlaybackObserver
             End(line, TimeSpan.Zero, completed: false);
     }
 
-    private bool IsDropped(VoiceLine line) => line.Id <= Volatile.Read(ref _hushed) || IsInterrupted(line);
+    private bool IsDropped(VoiceLine line) => IsHushed(line) || IsInterrupted(line);
+
+    private bool IsHushed(VoiceLine line) => !line.MustBeHeard && line.Id <= Volatile.Read(ref _hushed);
 
     private bool IsInterrupted(VoiceLine line) =>
         line.Interruptible && line.Id <= Volatile.Read(ref _bargedInto) && line.Id > Volatile.Read(ref _hushed);
@@ -140,7 +143,7 @@ internal sealed class LegVoice : IPlaybackObserver
     /// <summary>A hush that came between the check and the enqueueing did not see this line. Nothing later is enqueued yet.</summary>
     private void DropIfOvertaken(VoiceLine line)
     {
-        if (line.Id <= Volatile.Read(ref _hushed))
+        if (IsHushed(line))
             Playback.StopAll();
         else if (IsDropped(line))
             Playback.Interrupt();

@@ -13,7 +13,7 @@ internal sealed class Refusal : IAudioSocketReceiver, IPlaybackObserver
 
     private Refusal(AudioSocketConnection socket, TimeProvider time)
     {
-        _output = new(socket, new SentSound(), time);
+        _output = new(socket, new SentSound(), tap: null, time);
         _playback = new(_output, this, time);
     }
 

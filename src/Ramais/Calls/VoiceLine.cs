@@ -11,6 +11,9 @@ namespace Ramais.Calls;
 /// <param name="From">Where it begins: not at its beginning when it goes on after an interruption.</param>
 internal sealed record VoiceLine(long Id, string Key, PromptText? Text, AudioClip? Clip, bool Interruptible, TimeSpan From = default)
 {
+    /// <summary>Nothing but the end of the leg keeps it from being said.</summary>
+    public bool MustBeHeard { get; init; }
+
     /// <summary>When it was ready to be played, since the accept. Written by whoever fetches it, before the ticker knows of it.</summary>
     public TimeSpan Ready { get; set; }
 }

@@ -7,7 +7,11 @@ namespace Ramais.Conversation;
 internal abstract record ConversationCommand;
 
 /// <summary>Speak a sentence of the catalogue, after what is already queued.</summary>
-internal sealed record Say(LegRole Role, string Key) : ConversationCommand;
+internal sealed record Say(LegRole Role, string Key) : ConversationCommand
+{
+    /// <summary>Not even a <see cref="Hush"/> drops it.</summary>
+    public bool MustBeHeard { get; init; }
+}
 
 /// <summary>Play the tone after which the visitor speaks.</summary>
 internal sealed record PlayBeep(LegRole Role) : ConversationCommand;

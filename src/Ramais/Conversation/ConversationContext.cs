@@ -11,6 +11,9 @@ internal sealed record ConversationContext(CondominiumDirectory Directory, Conve
     /// <summary>The rule of this gate's extension; null: that of the condominium, or the common one.</summary>
     public ConsentPolicy? OwnConsent { get; init; }
 
+    /// <summary>What is said is recorded, and both parties have to be told so.</summary>
+    public bool IsRecorded { get; init; }
+
     /// <summary>What a yes takes here. Where nobody can hear one, the key alone is all there is.</summary>
     public ConsentPolicy Consent => HasRecogniser ? OwnConsent ?? Directory.Consent ?? Policy.Consent : ConsentPolicy.Key;
 }

@@ -9,7 +9,7 @@ namespace Ramais.Conversation;
 internal static class ConversationMachine
 {
     public static Step Next(ConversationContext context, ConversationState state, ConversationEvent happened) =>
-        RepeatRequest.Remember(Answer(context, state, happened));
+        RecordingNotice.Give(context, state, happened, RepeatRequest.Remember(Answer(context, state, happened)));
 
     private static Step Answer(ConversationContext context, ConversationState state, ConversationEvent happened) => happened switch
     {

@@ -78,6 +78,12 @@ internal sealed record ConversationState
     /// <inheritdoc cref="ToldVisitor"/>
     public ImmutableArray<ConversationCommand> ToldResident { get; init; } = [];
 
+    /// <summary>The visitor has been told that the call is recorded.</summary>
+    public bool VisitorNoticed { get; init; }
+
+    /// <summary>The person at the resident's telephone has been told that the call is recorded.</summary>
+    public bool ResidentNoticed { get; init; }
+
     /// <summary>Counts what the visitor said or keyed: an <see cref="Understood"/> of an earlier turn came too late.</summary>
     public int Turn { get; init; }
 

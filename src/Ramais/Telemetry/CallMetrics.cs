@@ -8,10 +8,18 @@ namespace Ramais.Telemetry;
 /// <summary>Calls, rings and pacing, read from what is published anyway: the media path counts nothing for it.</summary>
 internal static class CallMetrics
 {
+    public const string CallsByExtension = "ramais.extension.calls";
+    public const string LegsOfExtension = "ramais.extension.legs";
+
     public static void Register(Meter meter, CallRegistry calls)
     {
         meter.CreateObservableUpDownCounter("ramais.calls.active", () => calls.LiveCount, "{call}", "Calls in progress.");
         meter.CreateObservableUpDownCounter("ramais.legs.active", () => Legs(calls), "{leg}", "Legs of calls in progress by role.");
+        var (callsBy, legsBy) = (ByExtension(), LegsByExtension());
+        meter.CreateObservableUpDownCounter(CallsByExtension, () => callsBy.Of(calls.Live.Select(c => (c.AiNumber, c.State))), "{call}", "Calls in progress by extension and state.");
+        meter.CreateObservableUpDownCounter(
+            LegsOfExtension, () => legsBy.Of(calls.Live.SelectMany(c => LiveLegs(c).Select(l => (c.AiNumber, c.State, l.Role)))), "{leg}", "Legs of calls in progress by extension, state of the call and role.");
+        meter.CreateObservableGauge("ramais.calls.inbox", () => calls.MostWaiting, "{message}", "Messages that wait in the fullest inbox of a call.");
         meter.CreateObservableCounter("ramais.calls", () => Calls(calls.Tally), "{call}", "Ended calls by result.");
         meter.CreateObservableCounter("ramais.rings", () => Rings(calls.Tally), "{ring}", "Requests to ring a resident, by what came of them, of ended calls.");
     }
@@ -26,9 +34,16 @@ internal static class CallMetrics
 
     private static IEnumerable<Measurement<int>> Legs(CallRegistry calls)
     {
-        var counts = calls.Live.SelectMany(c => c.Legs).Where(l => l.EndedAt is null).CountBy(l => l.Role).ToDictionary();
+        var counts = calls.Live.SelectMany(LiveLegs).CountBy(l => l.Role).ToDictionary();
         return Enum.GetValues<LegRole>().Select(r => new Measurement<int>(counts.GetValueOrDefault(r), Label("role", CallWords.Of(r))));
     }
+
+    private static IEnumerable<LegView> LiveLegs(CallView call) => call.Legs.Where(l => l.EndedAt is null);
+
+    private static SteadyCounts<(string, string)> ByExtension() => new(key => [Label("extension", key.Item1), Label("state", key.Item2)]);
+
+    private static SteadyCounts<(string, string, LegRole)> LegsByExtension() =>
+        new(key => [Label("extension", key.Item1), Label("state", key.Item2), Label("role", CallWords.Of(key.Item3))]);
 
     private static IEnumerable<Measurement<long>> Calls(CallTally tally) =>
         Enum.GetValues<CallOutcome>().Select(o => new Measurement<long>(tally.Of(o), Label("result", CallWords.Of(o))));

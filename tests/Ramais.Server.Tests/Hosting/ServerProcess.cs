@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Ramais.Extensions;
 using Ramais.Server.Hosting;
 using Ramais.Testing;
@@ -8,15 +10,17 @@ using Ramais.Testing;
 namespace Ramais.Server.Tests.Hosting;
 
 /// <summary><c>ramais serve</c> as a process of its own, as systemd would start it.</summary>
-internal sealed class ServerProcess : IAsyncDisposable
+internal sealed partial class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly HttpClient _client;
-    private readonly Task _draining;
+    private readonly string _before;
+    private readonly Task<string> _draining;
 
-    private ServerProcess(Process process, Uri api)
+    private ServerProcess(Process process, Uri api, string before)
     {
         _process = process;
+        _before = before;
         _client = new HttpClient { BaseAddress = api };
         _draining = process.StandardOutput.ReadToEndAsync(); // a full pipe would block it
     }
@@ -37,11 +41,12 @@ internal sealed class ServerProcess : IAsyncDisposable
             RedirectStandardOutput = true,
         };
         var process = Process.Start(start)!;
-        const string Ready = "situação em ";
+        var before = new StringBuilder();
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
-            if (line.Contains(Ready, StringComparison.Ordinal))
-                return new ServerProcess(process, new Uri(line[(line.IndexOf(Ready, StringComparison.Ordinal) + Ready.Length)..]));
+            before.AppendLine(line);
+            if (Ready().Match(line) is { Success: true } ready)
+                return new ServerProcess(process, new Uri(ready.Groups["api"].Value), before.ToString());
         }
         throw new InvalidOperationException("The server ended before it was ready.");
     }
@@ -63,6 +68,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Waits for the end.</summary>
+    /// <returns>What it wrote, line by line.</returns>
+    public async Task<string[]> OutputAsync() => (_before + await _draining).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     /// <summary>Status and open ports of each extension.</summary>
     public async Task<List<(string Status, int Visitor, int Return)>> ExtensionsAsync()
     {
@@ -70,6 +79,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         return [.. status.GetProperty("extensions").EnumerateArray().Select(e => (
             e.GetProperty("status").GetString()!, e.GetProperty("porta_ia_ativa").GetInt32(), e.GetProperty("porta_retorno_ativa").GetInt32()))];
     }
+
+    [GeneratedRegex("situação em (?<api>http://[^/]+/)")]
+    private static partial Regex Ready();
 
     public async ValueTask DisposeAsync()
     {

@@ -13,7 +13,7 @@ internal sealed partial class GuardedRecogniser(IRecogniser recogniser, TimeSpan
     private static readonly TimeSpan LongestUtterance = TimeSpan.FromSeconds(60);
 
     private readonly ILogger _log = log;
-    private readonly ProviderBreaker _breaker = new(time);
+    private readonly ProviderBreaker _breaker = metrics.Recognisers.Watch(recogniser.Name, new(time));
 
     public string Name => recogniser.Name;
 

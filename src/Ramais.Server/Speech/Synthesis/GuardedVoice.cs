@@ -14,7 +14,7 @@ internal sealed partial class GuardedVoice(IRemoteVoice voice, SpeechTurns turns
     public const int LongestText = 2000;
 
     private readonly ILogger _log = log;
-    private readonly ProviderBreaker _breaker = new(time);
+    private readonly ProviderBreaker _breaker = metrics.Voices.Watch(voice.Name, new(time));
 
     /// <inheritdoc/>
     public string Voice => voice.Voice;

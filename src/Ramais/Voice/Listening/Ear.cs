@@ -1,3 +1,5 @@
+using Ramais.Recording;
+
 namespace Ramais.Voice;
 
 /// <summary>
@@ -17,13 +19,16 @@ internal sealed class Ear
     /// <param name="time">Gives the timestamps their unit.</param>
     /// <param name="network">The second stage of voice detection; null: energy alone.</param>
     /// <param name="echo">Knows our own voice; null where it does not matter.</param>
+    /// <param name="tap">Records what is heard; null where nothing is recorded.</param>
     /// <param name="tones">Whether steady tones are told; a machine that has to be known by them answers a telephone, it does not ring at a gate.</param>
-    public Ear(ISpeechEvents events, long accepted, TimeProvider time, SileroNetwork? network = null, EchoGuard? echo = null, bool tones = true)
+    public Ear(
+        ISpeechEvents events, long accepted, TimeProvider time, SileroNetwork? network = null, EchoGuard? echo = null, LegTap? tap = null, bool tones = true)
     {
         _accepted = accepted;
         _time = time;
         _endpointer = new(events, network, echo);
-        _frames = new(tones ? new ToneDetector(_endpointer, events) : _endpointer);
+        IFrameListener listening = tones ? new ToneDetector(_endpointer, events) : _endpointer;
+        _frames = new(tap is null ? listening : new TappedFrames(tap, listening));
     }
 
     /// <summary>When a party has finished. Any thread; at once, also for the utterance under way.</summary>

@@ -55,7 +55,7 @@ internal sealed class Playback : IPaced
     /// <summary>Stops the item that plays if it may be interrupted, and drops every interruptible one enqueued before this call. Any thread.</summary>
     public void Interrupt() => _inbox.Interrupt();
 
-    /// <summary>Stops and drops everything enqueued before this call, interruptible or not; silence goes on. Any thread.</summary>
+    /// <summary>Stops and drops everything enqueued before this call, interruptible or not, but what must be heard; silence goes on. Any thread.</summary>
     public void StopAll() => _inbox.Stop();
 
     /// <summary>

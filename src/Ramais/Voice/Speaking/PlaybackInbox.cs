@@ -11,7 +11,7 @@ internal readonly record struct PlaybackOrders(int Items, int Interrupted, int S
     public bool Drops(PlaybackItem item) => Drops(item, -1);
 
     /// <summary>Whether the item at <paramref name="index"/> of the inbox has to go.</summary>
-    public bool Drops(PlaybackItem item, int index) => Closed || index < Stopped || (item.Interruptible && index < Interrupted);
+    public bool Drops(PlaybackItem item, int index) => Closed || (!item.MustBeHeard && index < Stopped) || (item.Interruptible && index < Interrupted);
 }
 
 /// <summary>

@@ -4,7 +4,8 @@ namespace Ramais.Voice;
 /// <param name="Id">The caller's own number for it, given back in the reports.</param>
 /// <param name="Clip">The sound; an empty one starts and completes at once.</param>
 /// <param name="Interruptible">Whether <see cref="Playback.Interrupt"/> stops it.</param>
-internal readonly record struct PlaybackItem(long Id, AudioClip Clip, bool Interruptible);
+/// <param name="MustBeHeard">Whether <see cref="Playback.StopAll"/> spares it.</param>
+internal readonly record struct PlaybackItem(long Id, AudioClip Clip, bool Interruptible, bool MustBeHeard = false);
 
 /// <summary>How far an item got.</summary>
 /// <param name="Id">The item's number.</param>
