@@ -47,6 +47,9 @@ internal sealed class LegVoice : IPlaybackObserver
     /// <summary>The number of the last line posted; a <see cref="SpokenMessage"/> that knows less is stale. For the call's loop.</summary>
     public long LastLine => Volatile.Read(ref _posted);
 
+    /// <summary>Whether everything said has ended. For the call's loop.</summary>
+    public bool IsSilent => Volatile.Read(ref _outstanding) == 0;
+
     /// <summary>Adds a sentence behind the others. For the call's loop.</summary>
     public void Say(string key, RenderedPrompt prompt) => Post(new(Next(), key, prompt.Text, null, prompt.Interruptible));
 

@@ -9,6 +9,9 @@ internal abstract record ConversationCommand;
 /// <summary>Speak a sentence of the catalogue, after what is already queued.</summary>
 internal sealed record Say(LegRole Role, string Key) : ConversationCommand;
 
+/// <summary>Speak a sentence of the catalogue if the party hears nothing of ours just now.</summary>
+internal sealed record Fill(LegRole Role, string Key) : ConversationCommand;
+
 /// <summary>Play the tone after which the visitor speaks.</summary>
 internal sealed record PlayBeep(LegRole Role) : ConversationCommand;
 
@@ -75,6 +78,7 @@ internal enum ExpectedAnswer
 internal enum TimerName
 {
     VisitorSilent,
+    VisitorUnanswered,
     BetweenDigits,
     NameRecording,
     NameRecognition,
@@ -84,6 +88,7 @@ internal enum TimerName
     ResidentGreets,
     LongGreeting,
     ResidentSilent,
+    ResidentUnanswered,
     ResidentWaits,
     Acknowledgement,
     CallLength,
