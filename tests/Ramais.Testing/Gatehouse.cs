@@ -4,6 +4,7 @@ using Ramais.Calls;
 using Ramais.ClickToCall;
 using Ramais.Conversation;
 using Ramais.Extensions;
+using Ramais.Voice;
 
 namespace Ramais.Testing;
 
@@ -24,7 +25,7 @@ internal sealed class Gatehouse
 
     public Gatehouse(
         VirtualTimeProvider time, bool voice = false, ConversationPolicy? policy = null, IVisitorUnderstanding? understanding = null, RingRules? rules = null,
-        Admission? admission = null)
+        Admission? admission = null, IPromptAudio? prompts = null)
     {
         Time = time;
         ClickToCall = new();
@@ -33,7 +34,7 @@ internal sealed class Gatehouse
         Recogniser = new(time);
         Understanding = understanding ?? new RulesUnderstanding();
         Services = new(
-            time, new VirtualPacer(time), Prompts, PromptCatalog.Embedded, voice ? Recogniser : null, Understanding, ClickToCall, RingRules, Outbox,
+            time, new VirtualPacer(time), prompts ?? Prompts, PromptCatalog.Embedded, voice ? Recogniser : null, Understanding, ClickToCall, RingRules, Outbox,
             new FixedDirectory(), policy ?? new(), TimeSpan.FromSeconds(1.5), NullLogger<Call>.Instance);
         Calls = new(Services);
         _entrance = new(Calls, Services, admission);

@@ -4,19 +4,22 @@ using Ramais.Voice;
 
 namespace Ramais.Server.Hosting;
 
-/// <summary>What goes on beside the calls: the directory follows its file, the common sentences are prepared, and the door is
+/// <summary>What goes on beside the calls: the directory follows its file, the known sentences are prepared, and the door is
 /// watched.</summary>
-internal sealed class CallBackgroundService(DirectoryStore directory, PromptAudio prompts, PromptCatalog catalog, Admission admission) : BackgroundService
+internal sealed class CallBackgroundService(DirectoryStore directory, PromptPreparation preparation, PromptCatalog catalog, Admission admission) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        Prepare();
         try
         {
-            await Task.WhenAll(directory.RunAsync(stoppingToken), prompts.PrewarmAsync(catalog.FixedSentences, stoppingToken), admission.RunAsync(stoppingToken));
+            await Task.WhenAll(directory.RunAsync(Prepare, stoppingToken), preparation.RunAsync(stoppingToken), admission.RunAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // the server stops
         }
     }
+
+    private void Prepare() => preparation.Want([.. catalog.KnownSentences(null), .. directory.Condominiums.SelectMany(catalog.KnownSentences)]);
 }
