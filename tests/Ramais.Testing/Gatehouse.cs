@@ -25,7 +25,7 @@ internal sealed class Gatehouse
 
     public Gatehouse(
         VirtualTimeProvider time, bool voice = false, ConversationPolicy? policy = null, IVisitorUnderstanding? understanding = null, RingRules? rules = null,
-        Admission? admission = null, IPromptAudio? prompts = null)
+        Admission? admission = null, IPromptAudio? prompts = null, SileroNetwork? network = null)
     {
         Time = time;
         ClickToCall = new();
@@ -35,7 +35,10 @@ internal sealed class Gatehouse
         Understanding = understanding ?? new RulesUnderstanding();
         Services = new(
             time, new VirtualPacer(time), prompts ?? Prompts, PromptCatalog.Embedded, voice ? Recogniser : null, Understanding, ClickToCall, RingRules, Outbox,
-            new FixedDirectory(), policy ?? new(), TimeSpan.FromSeconds(1.5), NullLogger<Call>.Instance);
+            new FixedDirectory(), policy ?? new(), TimeSpan.FromSeconds(1.5), NullLogger<Call>.Instance)
+        {
+            Listening = _ => new(network, HalfDuplex: false),
+        };
         Calls = new(Services);
         _entrance = new(Calls, Services, admission);
     }
