@@ -9,6 +9,7 @@ using Ramais.Extensions;
 using Ramais.Listeners;
 using Ramais.Server.Hosting;
 using Ramais.Server.Settings;
+using Ramais.Server.Speech;
 using Ramais.Testing;
 
 namespace Ramais.Server.Tests;
@@ -54,7 +55,7 @@ internal sealed class RunningServer : IAsyncDisposable
             (services, read) =>
             {
                 if (calls is null)
-                    services.AddSingleton<IConnectionHandler>(handler).AddSingleton<ICallBoard>(listed);
+                    services.AddSingleton<IConnectionHandler>(handler).AddSingleton<ICallBoard>(listed).AddSpeech(read);
                 calls?.Invoke(services, read);
                 services.AddLogging(l => l.ClearProviders().AddProvider(log));
             },

@@ -10,9 +10,9 @@ internal sealed class FakePromptAudio : IPromptAudio
     /// <summary>Texts that were asked for, in order, by key.</summary>
     public List<PromptText> Asked { get; } = [];
 
-    public ValueTask<AudioClip> GetAsync(PromptText prompt, CancellationToken cancellation)
+    public IAsyncEnumerable<AudioClip> SpeakAsync(PromptText prompt, CancellationToken cancellation)
     {
         Asked.Add(prompt);
-        return new(SoundCode.Stamp(prompt.Key, new short[prompt.Text.Length * SamplesPerLetter]));
+        return AsyncEnumerable.Repeat(SoundCode.Stamp(prompt.Key, new short[prompt.Text.Length * SamplesPerLetter]), 1);
     }
 }

@@ -6,6 +6,7 @@ using Ramais.Conversation;
 using Ramais.Extensions;
 using Ramais.Recording;
 using Ramais.Telemetry;
+using Ramais.Voice;
 
 namespace Ramais.Testing;
 
@@ -26,7 +27,7 @@ internal sealed class Gatehouse
 
     public Gatehouse(
         VirtualTimeProvider time, bool voice = false, ConversationPolicy? policy = null, IVisitorUnderstanding? understanding = null, RingRules? rules = null,
-        Admission? admission = null, CallRecorder? recorder = null, TraceWriter? traces = null)
+        Admission? admission = null, CallRecorder? recorder = null, TraceWriter? traces = null, IPromptAudio? prompts = null, SileroNetwork? network = null)
     {
         Time = time;
         ClickToCall = new();
@@ -35,11 +36,12 @@ internal sealed class Gatehouse
         Recogniser = new(time);
         Understanding = understanding ?? new RulesUnderstanding();
         Services = new(
-            time, new VirtualPacer(time), Prompts, PromptCatalog.Embedded, voice ? Recogniser : null, Understanding, ClickToCall, RingRules, Outbox,
+            time, new VirtualPacer(time), prompts ?? Prompts, PromptCatalog.Embedded, voice ? Recogniser : null, Understanding, ClickToCall, RingRules, Outbox,
             new FixedDirectory(), policy ?? new(), TimeSpan.FromSeconds(1.5), NullLogger<Call>.Instance)
         {
             Recorder = recorder,
             Traces = traces,
+            Listening = _ => new(network, HalfDuplex: false),
         };
         Calls = new(Services);
         _entrance = new(Calls, Services, admission);

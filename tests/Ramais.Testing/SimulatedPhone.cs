@@ -42,6 +42,9 @@ internal sealed class SimulatedPhone
     /// <summary>Nothing at all is sent, as by a phone that mutes.</summary>
     public bool Muted { get; set; }
 
+    /// <summary>Where the phone stands, when its loudspeaker is heard by its microphone.</summary>
+    public EchoingRoom? Room { get; set; }
+
     public int MessagesReceived { get; private set; }
 
     /// <summary>The longest time between two messages that it received.</summary>
@@ -134,6 +137,7 @@ internal sealed class SimulatedPhone
     private void SendFrame()
     {
         var frame = _toSend.TryDequeue(out var next) ? next : _silence;
+        frame = Room?.PickUp(frame) ?? frame;
         Write(AudioSocketMessageType.Audio8Khz, MemoryMarshal.AsBytes(frame.AsSpan()));
         if (_toSend.Count == 0 && _spoken is { } spoken)
         {
@@ -197,6 +201,7 @@ internal sealed class SimulatedPhone
     private void Hear(byte[] payload)
     {
         NoteArrival();
+        Room?.Play(MemoryMarshal.Cast<byte, short>(payload));
         var known = SoundCode.TryRead(MemoryMarshal.Cast<byte, short>(payload), out var stamped);
         var open = _heard.Count > 0 && _heard[^1].EndedAt is null;
         if (open && (!known || stamped.Text != _heard[^1].Key || stamped.Frame == 0))

@@ -24,8 +24,17 @@ internal sealed partial class DirectoryStore : IDirectory
 
     public CondominiumDirectory For(int condominiumId) => _snapshot.For(condominiumId);
 
-    /// <summary>Loads again whenever the file has changed.</summary>
-    public Task RunAsync(CancellationToken stopping) => _watch.RunAsync(Load, stopping);
+    /// <summary>The condominiums as they are now. Any thread.</summary>
+    public IEnumerable<CondominiumDirectory> Condominiums => _snapshot.Condominiums.Values.OrderBy(condominium => condominium.CondominiumId);
+
+    /// <summary>Loads again whenever the file has changed, and then tells of it.</summary>
+    public Task RunAsync(Action changed, CancellationToken stopping) => _watch.RunAsync(
+        () =>
+        {
+            Load();
+            changed();
+        },
+        stopping);
 
     private void Load()
     {

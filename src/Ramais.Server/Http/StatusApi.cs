@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Ramais.Extensions;
 using Ramais.Listeners;
+using Ramais.Voice;
 
 namespace Ramais.Server.Http;
 
@@ -11,7 +12,7 @@ internal static class StatusApi
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/status", Get)
         .Describe("Situação", "Os ramais, as portas que estão abertas e as linhas recusadas");
 
-    private static Ok<StatusBody> Get(LiveListeners listeners, Reloader reloader, PbxGuard guard)
+    private static Ok<StatusBody> Get(LiveListeners listeners, Reloader reloader, PbxGuard guard, PromptPreparation preparation)
     {
         var statuses = listeners.Statuses();
         var snapshot = reloader.Snapshot;
@@ -24,7 +25,8 @@ internal static class StatusApi
             reloader.Fault,
             guard.Refused,
             listeners.AcceptErrors,
-            listeners.Reopenings));
+            listeners.Reopenings,
+            PromptsBody.Of(preparation.Progress)));
     }
 }
 
@@ -37,9 +39,10 @@ internal static class StatusApi
 /// <param name="RefusedConnections">Connections from outside PBX_ALLOW since the start.</param>
 /// <param name="AcceptErrors">Accepts that failed since the start.</param>
 /// <param name="Reopenings">Listeners that ended unasked since the start.</param>
+/// <param name="Prompts">How many of the sentences that are known beforehand are ready.</param>
 internal sealed record StatusBody(
     int TotalExtensions, IEnumerable<ExtensionStatusBody> Extensions, IEnumerable<RejectedBody> Rejected, string? Source,
-    DateTimeOffset? LoadedAt, string? SourceError, long RefusedConnections, long AcceptErrors, long Reopenings) : SuccessBody;
+    DateTimeOffset? LoadedAt, string? SourceError, long RefusedConnections, long AcceptErrors, long Reopenings, PromptsBody Prompts) : SuccessBody;
 
 /// <summary>One extension: ports as configured, ports that are open (null: none), and live connections.</summary>
 internal sealed record ExtensionStatusBody(
@@ -63,6 +66,12 @@ internal sealed record ExtensionStatusBody(
             extension.Id, extension.AiNumber, extension.ReturnNumber, extension.Address, extension.VisitorPort, extension.ReturnPort,
             extension.CondominiumId, ExtensionWords.Of(status.State), status.VisitorPort, status.ReturnPort, status.Connections, status.Cause);
     }
+}
+
+/// <summary>The sentences that are known beforehand: spoken and kept, wanted, left to the recordings; and the usual voice (null: recordings alone).</summary>
+internal sealed record PromptsBody(int Ready, int Total, int Failed, string? Voice)
+{
+    public static PromptsBody Of(PromptProgress progress) => new(progress.Ready, progress.Total, progress.Failed, progress.Voice);
 }
 
 /// <summary>A row that is not served.</summary>

@@ -18,8 +18,11 @@ internal static class SpeechHosting
         services.AddSingleton<SpeechMetrics>();
         services.AddSingleton(s => new VoiceList([.. Voices(s, settings.Synthesis)]));
         services.AddSingleton(s => Prompts(s, s.GetRequiredService<VoiceList>(), settings));
-        services.AddSingleton<IPromptAudio>(s => new PromptVoices(
+        services.AddSingleton(s => new PromptVoices(
             s.GetRequiredService<PromptAudio>(), voice => s.GetRequiredService<VoiceList>().In(voice) is { } other ? Prompts(s, other, settings) : null));
+        services.AddSingleton<IPromptAudio>(s => s.GetRequiredService<PromptVoices>());
+        services.AddSingleton(s => new PromptPreparation(
+            s.GetRequiredService<PromptVoices>(), s.GetRequiredService<PromptAudio>().Voice, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<PromptPreparation>>()));
         if (settings.Recognition.All.Any())
             services.AddSingleton<ISpeechToText>(s => Recognisers(
                 settings.Recognition, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<SpeechMetrics>(), s.GetRequiredService<ILogger<LayeredRecogniser>>()));
@@ -75,7 +78,7 @@ internal static class SpeechHosting
 
     private static PromptAudio Prompts(IServiceProvider services, VoiceList voices, RamaisSettings settings) => new(
         [.. voices.Voices.Select(voice => new PromptVoice(voice, voice is RecordedVoice ? null : Files(settings, voice, services)))],
-        ShippedRecordings.Find, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<PromptAudio>>());
+        ShippedRecordings.Find, services.GetRequiredService<ILogger<PromptAudio>>());
 
     private static PromptFiles Files(RamaisSettings settings, ISpeechSynthesizer voice, IServiceProvider services) =>
         new(settings.DataDir, voice.Voice, services.GetRequiredService<ILogger<PromptFiles>>());

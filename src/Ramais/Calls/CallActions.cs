@@ -59,6 +59,7 @@ internal sealed class CallActions(
         if (Of(role) is not { } leg || _interrupted.Take(role) is not { Count: > 0 } lines)
             return false;
         timers.Stop(role == LegRole.Visitor ? TimerName.VisitorSilent : TimerName.ResidentSilent);
+        timers.Stop(Filler.TimerOf(role));
         foreach (var line in lines)
             leg.Voice.Resume(line.Voice, line.Played);
         return true;
@@ -74,6 +75,9 @@ internal sealed class CallActions(
             case Say say:
                 _interrupted.Forget(say.Role);
                 Of(say.Role)?.Voice.Say(say.Key, services.Catalog.Render(say.Key, PromptValues.From(context, state)), say.MustBeHeard);
+                break;
+            case Fill fill when Of(fill.Role) is { Voice.IsSilent: true } waiting:
+                waiting.Voice.Say(fill.Key, services.Catalog.Render(fill.Key, PromptValues.From(context, state)));
                 break;
             case PlayBeep beep:
                 Of(beep.Role)?.Voice.Play("beep", Tones.Beep);

@@ -10,7 +10,7 @@ internal sealed class InterruptedLines
     /// <summary>Notes an interruption; words that were understood make it a real one.</summary>
     public void Keep(CallMessage message)
     {
-        if (message is InterruptedMessage interrupted)
+        if (message is InterruptedMessage { Voice.Key: not Filler.Key } interrupted)
             _lines.Add(interrupted);
         else if (message.Event is Heard { Transcript: not null } heard)
             Forget(heard.Role);

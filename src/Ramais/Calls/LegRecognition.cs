@@ -13,20 +13,21 @@ internal sealed class LegRecognition(Call call, LegRole role, LegClock clock, IS
 {
     private const int MaxWaiting = 8;
 
-    /// <summary>More audio than the longest utterance has; beyond it the oldest goes.</summary>
-    private const int MaxPieces = 600;
+    private const int LargestPiece = AudioClip.SampleRate / 5;
 
     /// <summary>How long a final transcript is waited for.</summary>
     private static readonly TimeSpan FinishLimit = TimeSpan.FromSeconds(6);
 
-    private readonly Channel<Channel<short[]>> _utterances = Channel.CreateBounded<Channel<short[]>>(
+    private readonly Channel<SoundQueue> _utterances = Channel.CreateBounded<SoundQueue>(
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true, SingleWriter = true });
 
     // A resident is asked for a yes or a no: nothing may pull that answer towards other words.
     private readonly IReadOnlyList<string> _hints = role == LegRole.Visitor ? call.Hints : [];
 
-    private volatile Channel<short[]>? _current;
-    private volatile Channel<short[]>? _dropped;
+    private readonly short[] _piece = new short[LargestPiece];
+
+    private volatile SoundQueue? _current;
+    private volatile SoundQueue? _dropped;
 
     /// <summary>Told what was understood so far of the utterance under way, on any thread. Set before the leg runs.</summary>
     public Action<string>? Partial { get; set; }
@@ -34,18 +35,18 @@ internal sealed class LegRecognition(Call call, LegRole role, LegClock clock, IS
     /// <summary>Speech began. For the receive loop, like the next three.</summary>
     public void Begin()
     {
-        _current = Channel.CreateBounded<short[]>(new BoundedChannelOptions(MaxPieces) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true, SingleWriter = true });
+        _current = new();
         if (!_utterances.Writer.TryWrite(_current))
             _current = null; // eight utterances behind: this one goes unheard
     }
 
-    public void Write(ReadOnlySpan<short> samples) => _current?.Writer.TryWrite(samples.ToArray());
+    public void Write(ReadOnlySpan<short> samples) => _current?.Write(samples);
 
     public void End()
     {
         if (_current is null)
             call.Inbox.TryWrite(new(new Heard(role, null)));
-        _current?.Writer.TryComplete();
+        _current?.Complete();
         _current = null;
     }
 
@@ -53,13 +54,13 @@ internal sealed class LegRecognition(Call call, LegRole role, LegClock clock, IS
     public void Drop()
     {
         _dropped = _current;
-        _current?.Writer.TryComplete();
+        _current?.Complete();
         _current = null;
     }
 
     public void Complete()
     {
-        _current?.Writer.TryComplete();
+        _current?.Complete();
         _utterances.Writer.TryComplete();
     }
 
@@ -76,7 +77,7 @@ internal sealed class LegRecognition(Call call, LegRole role, LegClock clock, IS
         }
     }
 
-    private void OnPartial(Channel<short[]> utterance, Transcript partial)
+    private void OnPartial(SoundQueue utterance, Transcript partial)
     {
         if (utterance == _current)
             Partial?.Invoke(partial.Text);
@@ -92,7 +93,7 @@ internal sealed class LegRecognition(Call call, LegRole role, LegClock clock, IS
             text is null ? null : new(at, role, CallWords.Of(role), text)));
     }
 
-    private async Task<Transcript?> TryRecogniseAsync(Channel<short[]> utterance, CancellationToken cancellation)
+    private async Task<Transcript?> TryRecogniseAsync(SoundQueue utterance, CancellationToken cancellation)
     {
         try
         {
@@ -107,18 +108,27 @@ internal sealed class LegRecognition(Call call, LegRole role, LegClock clock, IS
         }
     }
 
-    private async Task<Transcript?> RecogniseAsync(Channel<short[]> utterance, CancellationToken cancellation)
+    private async Task<Transcript?> RecogniseAsync(SoundQueue utterance, CancellationToken cancellation)
     {
         await using var recognition = recogniser.Start(new(_hints, partial => OnPartial(utterance, partial)));
-        while (await utterance.Reader.WaitToReadAsync(cancellation))
-        {
-            while (utterance.Reader.TryRead(out var piece))
-                await recognition.WriteAsync(piece, cancellation);
-        }
+        await FeedAsync(utterance, recognition, cancellation);
         if (utterance == _dropped)
             return null; // no service need be asked what a click means
         using var limit = new CancellationTokenSource(FinishLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         return await recognition.FinishAsync(either.Token);
+    }
+
+    private async Task FeedAsync(SoundQueue utterance, ISpeechRecognition recognition, CancellationToken cancellation)
+    {
+        using var released = utterance; // a recogniser that fails in the middle leaves the rest unheard
+        using var stop = cancellation.UnsafeRegister(static queue => ((SoundQueue)queue!).Complete(), utterance);
+        while (await utterance.WaitAsync())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            while (utterance.Read(_piece) is > 0 and var length)
+                await recognition.WriteAsync(_piece.AsMemory(0, length), cancellation);
+        }
+        cancellation.ThrowIfCancellationRequested();
     }
 }

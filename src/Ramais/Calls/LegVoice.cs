@@ -47,6 +47,9 @@ internal sealed class LegVoice : IPlaybackObserver
     /// <summary>The number of the last line posted; a <see cref="SpokenMessage"/> that knows less is stale. For the call's loop.</summary>
     public long LastLine => Volatile.Read(ref _posted);
 
+    /// <summary>Whether everything said has ended. For the call's loop.</summary>
+    public bool IsSilent => Volatile.Read(ref _outstanding) == 0;
+
     /// <summary>Adds a sentence behind the others. For the call's loop.</summary>
     public void Say(string key, RenderedPrompt prompt, bool mustBeHeard = false) =>
         Post(new(Next(), key, prompt.Text, null, prompt.Interruptible) { MustBeHeard = mustBeHeard });
@@ -107,20 +110,49 @@ internal sealed class LegVoice : IPlaybackObserver
 
     void IPlaybackObserver.OnPeerStuck() => _onStuck();
 
+    /// <summary>The playback begins with the first sentence; the others follow it while it plays.</summary>
     private async Task FetchAsync(VoiceLine line, CancellationToken cancellation)
     {
-        var clip = line.Clip ?? await _prompts.GetAsync(line.Text!, cancellation);
-        line.Ready = _clock.Elapsed;
-        if (IsDropped(line) || !Playback.Enqueue(new(line.Id, From(clip, line.From), line.Interruptible, line.MustBeHeard)))
-            End(line, TimeSpan.Zero, completed: false);
-        else
-            DropIfOvertaken(line);
+        var (sound, wasBegun) = (new SoundInParts(), false);
+        var skip = (int)(line.From / AudioClip.FrameDuration) * AudioClip.FrameSamples;
+        try
+        {
+            await foreach (var clip in PartsOf(line, cancellation))
+            {
+                sound.Append(new(clip.Samples[Math.Min(skip, clip.Samples.Length)..]));
+                skip -= Math.Min(skip, clip.Samples.Length);
+                if (IsDropped(line))
+                    break;
+                if (skip > 0 || wasBegun)
+                    continue;
+                wasBegun = true;
+                if (!Begin(line, sound))
+                    return;
+            }
+        }
+        finally
+        {
+            sound.Complete();
+        }
+        if (!wasBegun)
+            Begin(line, sound);
     }
 
-    private static AudioClip From(AudioClip clip, TimeSpan from)
+    private IAsyncEnumerable<AudioClip> PartsOf(VoiceLine line, CancellationToken cancellation) =>
+        line.Text is { } text ? _prompts.SpeakAsync(text, cancellation) : AsyncEnumerable.Repeat(line.Clip!, 1);
+
+    /// <summary>Hands the line to the ticker, unless it is not wanted any more.</summary>
+    /// <returns>Whether it was handed over.</returns>
+    private bool Begin(VoiceLine line, SoundInParts sound)
     {
-        var frames = (int)(from / AudioClip.FrameDuration);
-        return frames == 0 ? clip : new(clip.Samples[Math.Min(frames * AudioClip.FrameSamples, clip.Samples.Length)..]);
+        line.Ready = _clock.Elapsed;
+        if (IsDropped(line) || !Playback.Enqueue(new(line.Id, sound, line.Interruptible, line.MustBeHeard)))
+        {
+            End(line, TimeSpan.Zero, completed: false);
+            return false;
+        }
+        DropIfOvertaken(line);
+        return true;
     }
 
     private long Next() => Interlocked.Increment(ref _posted);

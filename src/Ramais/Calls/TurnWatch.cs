@@ -32,7 +32,7 @@ internal sealed class TurnWatch(LegRole role)
             case { Event: Understood } when role == LegRole.Visitor:
                 _understood = now;
                 break;
-            case PromptStartedMessage started when started.Role == role && _ended is { } end && _recognised is { } recognised:
+            case PromptStartedMessage { Key: not Filler.Key } started when started.Role == role && _ended is { } end && _recognised is { } recognised:
                 _ended = null;
                 return new((long)started.At.TotalMilliseconds, role, "turn", null, Times(end, recognised, started));
         }

@@ -13,6 +13,9 @@ internal sealed record Say(LegRole Role, string Key) : ConversationCommand
     public bool MustBeHeard { get; init; }
 }
 
+/// <summary>Speak a sentence of the catalogue if the party hears nothing of ours just now.</summary>
+internal sealed record Fill(LegRole Role, string Key) : ConversationCommand;
+
 /// <summary>Play the tone after which the visitor speaks.</summary>
 internal sealed record PlayBeep(LegRole Role) : ConversationCommand;
 
@@ -82,6 +85,7 @@ internal enum ExpectedAnswer
 internal enum TimerName
 {
     VisitorSilent,
+    VisitorUnanswered,
     BetweenDigits,
     NameRecording,
     NameRecognition,
@@ -91,6 +95,7 @@ internal enum TimerName
     ResidentGreets,
     LongGreeting,
     ResidentSilent,
+    ResidentUnanswered,
     ResidentWaits,
     Acknowledgement,
     CallLength,

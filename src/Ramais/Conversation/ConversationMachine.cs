@@ -9,7 +9,7 @@ namespace Ramais.Conversation;
 internal static class ConversationMachine
 {
     public static Step Next(ConversationContext context, ConversationState state, ConversationEvent happened) =>
-        RecordingNotice.Give(context, state, happened, RepeatRequest.Remember(Answer(context, state, happened)));
+        RecordingNotice.Give(context, state, happened, Filler.Watch(context, state, happened, RepeatRequest.Remember(Answer(context, state, happened))));
 
     private static Step Answer(ConversationContext context, ConversationState state, ConversationEvent happened) => happened switch
     {
@@ -17,6 +17,7 @@ internal static class ConversationMachine
         HangUpRequested request => Step.To(state, new HangUp(request.Role)),
         StopRequested => Departures.OnStop(context, state),
         TimerElapsed { Timer: TimerName.CallLength } => Departures.OnTooLong(context, state),
+        TimerElapsed { Timer: TimerName.VisitorUnanswered or TimerName.ResidentUnanswered } waited => Filler.On(state, waited.Timer),
         _ when PersonRequest.IsMadeBy(context, state, happened) => Departures.CallOperator(context, VisitorTurns.Drop(state), "visitor.calling_porter"),
         Heard heard when RepeatRequest.IsMadeBy(state, heard) => RepeatRequest.Answer(state, heard.Role),
         Understood late when VisitorTurns.IsOvertaken(state, late) => Step.Stay(state),

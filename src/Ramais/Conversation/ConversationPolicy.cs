@@ -6,6 +6,9 @@ internal sealed record ConversationPolicy
     /// <summary>Silence after a question before it is asked again.</summary>
     public TimeSpan NoInput { get; init; } = TimeSpan.FromSeconds(6);
 
+    /// <summary>Who has spoken and is not answered within this hears that it goes on.</summary>
+    public TimeSpan Filler { get; init; } = TimeSpan.FromSeconds(1.2);
+
     /// <summary>How often a question is asked again before the call ends.</summary>
     public int Reprompts { get; init; } = 3;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ramais.Directory;
 using Ramais.Voice;
 
 namespace Ramais.Conversation;
@@ -31,9 +32,20 @@ internal sealed class PromptCatalog
 
     public IEnumerable<string> Keys => _prompts.Keys.Order(StringComparer.Ordinal);
 
-    /// <summary>The sentences that never vary: they can be recorded once and prepared at start.</summary>
+    /// <summary>The prompts as they are recorded once: each without its variables.</summary>
     public IReadOnlyList<PromptText> FixedSentences =>
         [.. Keys.Select(key => new PromptText(key, _prompts[key].Fixed ?? _prompts[key].Text, null))];
+
+    /// <summary>
+    /// What can be said without knowing a visit: every sentence of a prompt in which nothing but the condominium is filled in.
+    /// </summary>
+    /// <param name="condominium">Whose name, greeting and voice; null for what is the same everywhere.</param>
+    public IEnumerable<PromptText> KnownSentences(CondominiumDirectory? condominium) =>
+        from key in Keys
+        let prompt = Render(key, PromptValues.Unknown(condominium)).Text
+        from sentence in Sentences.Split(prompt.Text)
+        where !PromptValues.IsUnknown(sentence)
+        select prompt with { Text = sentence };
 
     /// <summary>Fills a sentence with what this call knows.</summary>
     /// <exception cref="KeyNotFoundException">The catalogue has no such key: a defect of the program, not of its input.</exception>

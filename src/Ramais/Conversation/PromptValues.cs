@@ -1,4 +1,5 @@
 using System.Text;
+using Ramais.Directory;
 
 namespace Ramais.Conversation;
 
@@ -12,6 +13,9 @@ internal sealed record PromptValues
     public static readonly PromptValues None = new();
 
     private const int MaxLength = 60;
+
+    /// <summary>Stands for what only a visit knows: a letter that no language spoken here has, and long enough for a sentence of its own.</summary>
+    private static readonly string Blank = new('\u046A', 20);
 
     public string Condominium { get; init; } = "";
 
@@ -36,6 +40,24 @@ internal sealed record PromptValues
 
     /// <summary>The condominium's own voice; empty for the usual one.</summary>
     public string Voice { get; init; } = "";
+
+    /// <summary>What is known of a condominium before anybody rings.</summary>
+    /// <param name="condominium">Null: not even that.</param>
+    public static PromptValues Unknown(CondominiumDirectory? condominium) => new()
+    {
+        Condominium = condominium?.Name ?? Blank,
+        Apartment = Blank,
+        Visitor = Blank,
+        Choices = Blank,
+        Names = Blank,
+        Keys = Blank,
+        Reply = Blank,
+        Greeting = condominium?.Greeting ?? "",
+        Voice = condominium?.Voice ?? "",
+    };
+
+    /// <summary>Whether a sentence that was filled with <see cref="Unknown"/> needs a visit.</summary>
+    public static bool IsUnknown(string sentence) => sentence.Contains(Blank, StringComparison.Ordinal);
 
     public static PromptValues From(ConversationContext context, ConversationState state) => new()
     {

@@ -6,6 +6,9 @@ internal interface ISpeechSynthesizer
     /// <summary>Part of the cache key: the same text in another voice is another clip. Letters, digits and hyphens.</summary>
     string Voice { get; }
 
+    /// <summary>Whether it has whole prompts under their keys instead of speaking any text: what it has is not spoken sentence by sentence.</summary>
+    bool SpeaksByKey => false;
+
     /// <summary>Speaks <paramref name="text"/>. Null when this machine cannot speak it (no program installed); throws when it failed.</summary>
     ValueTask<AudioClip?> SynthesizeAsync(string text, CancellationToken cancellation);
 

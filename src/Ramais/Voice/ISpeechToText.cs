@@ -17,7 +17,7 @@ internal interface ISpeechToText
 /// <summary>One utterance on its way to text. One writer.</summary>
 internal interface ISpeechRecognition : IAsyncDisposable
 {
-    /// <summary>Takes 8 kHz mono samples, in order.</summary>
+    /// <summary>Takes 8 kHz mono samples, in order. They belong to the caller again when the task is over.</summary>
     ValueTask WriteAsync(ReadOnlyMemory<short> samples, CancellationToken cancellation);
 
     /// <summary>The utterance is over. Returns the final transcript; null when nothing was understood. Throws on a failed recognition.</summary>

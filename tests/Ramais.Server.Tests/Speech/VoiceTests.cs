@@ -154,7 +154,7 @@ public sealed class VoiceTests
         using var azure = new GuardedVoice(
             SpeechHosting.RemoteVoice(Azure(server), TimeProvider.System)!, turns, TimeSpan.FromSeconds(30), TimeProvider.System, metrics, NullLogger<GuardedVoice>.Instance);
         await using var prompts = new PromptAudio(
-            [new(azure, Files(folder, azure.Voice)), new(new ToneVoice(), Files(folder, "tone"))], static _ => null, TimeProvider.System, NullLogger<PromptAudio>.Instance);
+            [new(azure, Files(folder, azure.Voice)), new(new ToneVoice(), Files(folder, "tone"))], static _ => null, NullLogger<PromptAudio>.Instance);
         var prompt = new PromptText("visitor.wait", Sentence, null);
         Assert.Equal(Tone, (await prompts.GetAsync(prompt, Cancellation)).Samples.ToArray());
         Assert.Equal(["tone"], System.IO.Directory.GetDirectories(Path.Combine(folder.Path, "prompts")).Select(Path.GetFileName));

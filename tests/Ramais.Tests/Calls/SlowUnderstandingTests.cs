@@ -18,7 +18,7 @@ public sealed class SlowUnderstandingTests
         await visitor.SayAsync(Everything, 3);
         await visitor.HearsAsync("visitor.ringing");
         visitor.HangUp();
-        Assert.Equal(["visitor.greeting", "visitor.ask_intent.voice", "visitor.ringing"], visitor.HeardKeys.Take(3));
+        Assert.Equal(["visitor.greeting", "visitor.ask_intent.voice", "call.one_moment", "visitor.ringing"], visitor.HeardKeys.Take(4));
         Assert.Equal(("1003302", 1), (gate.ClickToCall.Rings[0].Phone, understanding.Turns.Count));
     });
 

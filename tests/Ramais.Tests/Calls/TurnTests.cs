@@ -23,8 +23,25 @@ public sealed class TurnTests
             var turn = Turn(gate);
             Assert.InRange(turn.EndpointingMs, 800 - Early, 820 - Early);
             Assert.InRange(turn.FirstAudioMs, 800 - Early, 850 - Early);
+            Assert.InRange(turn.FirstAudioMs - turn.EndpointingMs, 0, 30);
             Assert.Equal(turn.FirstAudioMs, turn.EndpointingMs + turn.RecognitionMs + turn.UnderstandingMs + turn.SynthesisMs + turn.PlaybackMs);
             visitor.HangUp();
+        },
+        voice: true);
+
+    [Fact]
+    public void The_resident_is_answered_within_30_ms_of_the_silence_that_ends_a_yes() => Script.Run(
+        async gate =>
+        {
+            var (visitor, resident) = await Script.UntilAskedAsync(gate);
+            await resident.SayAsync("sim, pode entrar");
+            await resident.StartsHearingAsync("resident.authorized");
+            await resident.PauseAsync(0.1);
+
+            var turn = Turn(gate);
+            Assert.InRange(turn.EndpointingMs, 500 - Early, 520 - Early);
+            Assert.InRange(turn.FirstAudioMs - turn.EndpointingMs, 0, 30);
+            await visitor.Ended;
         },
         voice: true);
 

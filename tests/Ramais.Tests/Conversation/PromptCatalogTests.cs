@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Ramais.Conversation;
+using Ramais.Directory;
 using Ramais.Voice;
 
 namespace Ramais.Tests.Conversation;
@@ -44,6 +45,27 @@ public sealed class PromptCatalogTests
         var prompt = PromptCatalog.Embedded.Render(key, Values).Text;
         Assert.DoesNotContain('{', prompt.Text);
         Assert.DoesNotContain('{', prompt.FixedText ?? "");
+    }
+
+    [Fact]
+    public void What_a_condominium_says_in_every_visit_is_known_beforehand()
+    {
+        var aurora = new CondominiumDirectory(15, "Residencial Aurora", []) { Greeting = "Bom dia, aqui é o {condominium}. Em que posso ajudar?", Voice = "pt-br+f3" };
+        var known = PromptCatalog.Embedded.KnownSentences(aurora).ToList();
+        Assert.Superset(
+            new HashSet<string>(["Bom dia, aqui é o Residencial Aurora.", "Em que posso ajudar?", "Portaria do Residencial Aurora.", "Há mais de um apartamento com esse número."]),
+            known.Select(sentence => sentence.Text).ToHashSet());
+        Assert.All(known, sentence => Assert.Equal("pt-br+f3", sentence.Voice));
+        Assert.DoesNotContain(known, sentence => sentence.Key is "visitor.reply" or "resident.visitor_name");
+        Assert.DoesNotContain(PromptCatalog.Embedded.KnownSentences(null), sentence => sentence.Text.Contains("Portaria do", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_known_beforehand_is_what_a_call_then_says()
+    {
+        var known = PromptCatalog.Embedded.KnownSentences(new CondominiumDirectory(15, "Residencial Aurora", [])).Select(sentence => sentence.Text).ToHashSet();
+        var said = PromptCatalog.Embedded.Keys.SelectMany(key => Sentences.Split(PromptCatalog.Embedded.Render(key, Values).Text.Text)).ToHashSet();
+        Assert.Subset(said, known);
     }
 
     [Fact]

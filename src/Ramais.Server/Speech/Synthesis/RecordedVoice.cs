@@ -11,6 +11,9 @@ internal sealed class RecordedVoice(string folder) : ISpeechSynthesizer
     /// <inheritdoc/>
     public string Voice => "wav";
 
+    /// <inheritdoc/>
+    public bool SpeaksByKey => true;
+
     /// <summary>Without a key there is no recording to be found.</summary>
     public ValueTask<AudioClip?> SynthesizeAsync(string text, CancellationToken cancellation) => ValueTask.FromResult<AudioClip?>(null);
 

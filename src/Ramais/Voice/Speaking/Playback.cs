@@ -18,8 +18,6 @@ internal sealed class Playback : IPaced
     /// <summary>How long a peer may read nothing before its leg counts as stuck.</summary>
     public static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(3);
 
-    private static readonly short[] Silence = new short[AudioClip.FrameSamples];
-
     private readonly IFrameSink _sink;
     private readonly IPlaybackObserver _observer;
     private readonly PlaybackInbox _inbox = new(Capacity);
@@ -33,9 +31,9 @@ internal sealed class Playback : IPaced
 
     // From here on everything belongs to the ticker.
     private readonly Queue<PlaybackItem> _queue = new();
-    private readonly short[] _lastFrame = new short[AudioClip.FrameSamples];
+    private readonly short[] _frame = new short[AudioClip.FrameSamples];
     private PlaybackItem? _current;
-    private int _position;
+    private SoundReader _reader;
     private long _playedOutAt = long.MinValue;
     private long? _refusedSince;
     private bool _stuckReported;
@@ -122,7 +120,9 @@ internal sealed class Playback : IPaced
         // Late ticks make up for what was missed, but only as far as the phone can hold it.
         if (_playedOutAt > timestamp + (MostMessagesAhead * _frameTime))
             return false;
-        if (!_sink.TrySend(NextFrame()))
+        var reader = _reader;
+        _frame.AsSpan(_current is null ? 0 : reader.Read(_frame)).Clear();
+        if (!_sink.TrySend(_frame))
         {
             NotReading(timestamp);
             return false;
@@ -130,52 +130,31 @@ internal sealed class Playback : IPaced
         _refusedSince = null;
         _stuckReported = false;
         _playedOutAt = Math.Max(_playedOutAt, timestamp) + _frameTime;
-        Advance();
+        if (_current is { } current && _reader.Taken == 0 && reader.Taken > 0)
+            _observer.OnPlaybackStarted(current.Id);
+        _reader = reader;
         return true;
     }
 
     // An item ends when its last message has had its 20 ms: at the tick that would send the next one.
     private void MoveOn()
     {
-        while (_current is not { } current || _position == current.Clip.Samples.Length)
+        while (_current is null || _reader.IsOver)
         {
             if (_current is { } finished)
                 EndCurrent(finished);
             if (!_queue.TryDequeue(out var next))
                 return;
-            _current = next;
-            if (next.Clip.Samples.IsEmpty)
+            (_current, _reader) = (next, new(next.Sound));
+            if (_reader.IsOver)
                 _observer.OnPlaybackStarted(next.Id);
         }
     }
 
-    private ReadOnlySpan<short> NextFrame()
-    {
-        if (_current is not { } current)
-            return Silence;
-        var rest = current.Clip.Samples.Span[_position..];
-        if (rest.Length >= AudioClip.FrameSamples)
-            return rest[..AudioClip.FrameSamples];
-        rest.CopyTo(_lastFrame);
-        _lastFrame.AsSpan(rest.Length).Clear();
-        return _lastFrame;
-    }
-
-    private void Advance()
-    {
-        if (_current is not { } current)
-            return;
-        if (_position == 0)
-            _observer.OnPlaybackStarted(current.Id);
-        _position = Math.Min(_position + AudioClip.FrameSamples, current.Clip.Samples.Length);
-    }
-
     private void EndCurrent(PlaybackItem item)
     {
-        var length = item.Clip.Samples.Length;
-        var result = new PlaybackResult(item.Id, AudioClip.DurationOf(_position), _position == length);
-        _current = null;
-        _position = 0;
+        var result = new PlaybackResult(item.Id, AudioClip.DurationOf(_reader.Taken), _reader.IsOver);
+        (_current, _reader) = (null, default);
         Report(result);
     }
 

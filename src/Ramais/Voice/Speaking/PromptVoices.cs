@@ -13,7 +13,11 @@ internal sealed class PromptVoices(PromptAudio usual, Func<string, PromptAudio?>
     private readonly ConcurrentDictionary<string, Lazy<PromptAudio?>> _others = new();
 
     /// <inheritdoc/>
-    public ValueTask<AudioClip> GetAsync(PromptText prompt, CancellationToken cancellation) => For(prompt.Voice).GetAsync(prompt, cancellation);
+    public IAsyncEnumerable<AudioClip> SpeakAsync(PromptText prompt, CancellationToken cancellation) => For(prompt.Voice).SpeakAsync(prompt, cancellation);
+
+    /// <summary>Has a prompt made before it is needed.</summary>
+    /// <returns>Whether its voice can speak it; what only a recording can is not ready.</returns>
+    public Task<bool> PrepareAsync(PromptText prompt, CancellationToken cancellation) => For(prompt.Voice).PrepareAsync(prompt, cancellation);
 
     /// <summary>Ends the voices made here; the usual one belongs to who made it.</summary>
     public async ValueTask DisposeAsync()

@@ -10,6 +10,9 @@ public class PlaybackModelTests
     private enum Kind
     {
         Enqueue,
+        Begin,
+        Append,
+        Complete,
         Interrupt,
         StopAll,
         Tick,
@@ -19,7 +22,10 @@ public class PlaybackModelTests
 
     private static readonly Gen<Step> Steps = Gen.Select(
         Gen.Frequency(
-            (6, Gen.Const(Kind.Enqueue)),
+            (5, Gen.Const(Kind.Enqueue)),
+            (3, Gen.Const(Kind.Begin)),
+            (3, Gen.Const(Kind.Append)),
+            (4, Gen.Const(Kind.Complete)),
             (2, Gen.Const(Kind.Interrupt)),
             (1, Gen.Const(Kind.StopAll)),
             (12, Gen.Const(Kind.Tick)),
@@ -48,11 +54,25 @@ public class PlaybackModelTests
 
     private static void Apply(Step step, int id, Theatre stage, Model model, VirtualTimeProvider clock)
     {
-        var item = new PlaybackItem(id, Clip(id, step.Samples), step.Interruptible);
+        var clip = Clip(id, step.Kind == Kind.Begin ? step.Samples + 1 : step.Samples);
         switch (step.Kind)
         {
-            case Kind.Enqueue:
-                Assert.Equal(model.Enqueue(item), stage.Playback.Enqueue(item));
+            case Kind.Enqueue or Kind.Begin:
+                var sound = new SoundInParts();
+                sound.Append(clip);
+                if (step.Kind == Kind.Enqueue)
+                    sound.Complete();
+                var item = new PlaybackItem(id, sound, step.Interruptible);
+                Assert.Equal(model.Enqueue(item, clip), stage.Playback.Enqueue(item));
+                break;
+            case Kind.Append when model.Open is { } open:
+                open.Item.Sound.Append(clip);
+                open.Samples.AddRange(clip.Samples.ToArray());
+                break;
+            case Kind.Complete when model.Open is { } open:
+                open.Item.Sound.Complete();
+                break;
+            case Kind.Append or Kind.Complete:
                 break;
             case Kind.Interrupt:
                 stage.Playback.Interrupt();
@@ -77,10 +97,23 @@ public class PlaybackModelTests
 
     private sealed record Step(Kind Kind, int Samples, bool Interruptible);
 
+    private sealed class Line(PlaybackItem item, List<short> samples)
+    {
+        public PlaybackItem Item => item;
+
+        public List<short> Samples => samples;
+
+        public int Sent { get; set; }
+
+        public bool IsDoomed { get; set; }
+
+        public bool IsOver => item.Sound.IsComplete && Sent == samples.Count;
+    }
+
     /// <summary>A list of lines with what is left of each; orders take effect at the next tick, as they do for a listener.</summary>
     private sealed class Model
     {
-        private readonly List<(PlaybackItem Item, int Sent, bool Doomed)> _lines = [];
+        private readonly List<Line> _lines = [];
 
         public bool Reads { get; set; } = true;
 
@@ -90,36 +123,33 @@ public class PlaybackModelTests
 
         public List<long> Accepted { get; } = [];
 
-        public bool Enqueue(PlaybackItem item)
+        /// <summary>The first that is still in the making.</summary>
+        public Line? Open => _lines.Find(line => !line.Item.Sound.IsComplete);
+
+        public bool Enqueue(PlaybackItem item, AudioClip clip)
         {
             if (_lines.Count == Playback.Capacity)
                 return false;
-            _lines.Add((item, 0, false));
+            _lines.Add(new(item, [.. clip.Samples.ToArray()]));
             Accepted.Add(item.Id);
             return true;
         }
 
-        public void Drop(Predicate<PlaybackItem> which)
-        {
-            for (var i = 0; i < _lines.Count; i++)
-                if (which(_lines[i].Item))
-                    _lines[i] = _lines[i] with { Doomed = true };
-        }
+        public void Drop(Predicate<PlaybackItem> which) => _lines.FindAll(line => which(line.Item)).ForEach(line => line.IsDoomed = true);
 
         public void Tick()
         {
-            End(line => line.Doomed);
-            while (_lines.Count > 0 && _lines[0].Sent == _lines[0].Item.Clip.Samples.Length)
-                End(line => line == _lines[0]);
+            End(line => line.IsDoomed);
+            while (_lines is [{ IsOver: true } first, ..])
+                End(line => line == first);
             if (!Reads)
                 return;
             var frame = new short[160];
-            if (_lines.Count > 0)
+            if (_lines is [var playing, ..])
             {
-                var (item, sent, _) = _lines[0];
-                var part = item.Clip.Samples[sent..Math.Min(sent + 160, item.Clip.Samples.Length)];
-                part.CopyTo(frame);
-                _lines[0] = (item, sent + part.Length, false);
+                var part = playing.Samples.Skip(playing.Sent).Take(160).ToArray();
+                part.CopyTo(frame, 0);
+                playing.Sent += part.Length;
             }
             Heard.AddRange(frame);
         }
@@ -127,17 +157,15 @@ public class PlaybackModelTests
         public void Close()
         {
             Drop(_ => true);
-            End(line => line.Doomed);
+            End(line => line.IsDoomed);
         }
 
-        private void End(Predicate<(PlaybackItem Item, int Sent, bool Doomed)> which)
+        private void End(Predicate<Line> which)
         {
             var gone = _lines.FindAll(which);
             _lines.RemoveAll(which);
             Results.AddRange(gone.Select(line => new PlaybackResult(
-                line.Item.Id,
-                TimeSpan.FromMilliseconds(line.Sent / 8.0),
-                line.Sent == line.Item.Clip.Samples.Length && (line.Sent > 0 || !line.Doomed))));
+                line.Item.Id, TimeSpan.FromMilliseconds(line.Sent / 8.0), line.IsOver && (line.Sent > 0 || !line.IsDoomed))));
         }
     }
 }

@@ -145,6 +145,41 @@ public class PlaybackTests
     });
 
     [Fact]
+    public void Parts_that_are_there_in_time_follow_without_a_gap_and_are_one_item() => Stage(async stage =>
+    {
+        var sound = new SoundInParts();
+        sound.Append(Ramp(200));
+        stage.Playback.Enqueue(new PlaybackItem(1, sound, Interruptible: true));
+        sound.Append(new(Ramp(480).Samples[200..]));
+        await stage.PassAsync(50);
+        sound.Complete();
+        await stage.PassAsync(60);
+
+        Assert.Equal(Ramp(480).Samples.ToArray(), stage.Sink.Samples.Take(480));
+        Assert.Equal(["0 started 1", "60 ended 1 after 60 completed"], stage.Events);
+    });
+
+    [Fact]
+    public void A_part_that_is_late_is_waited_for_in_silence_which_can_be_interrupted() => Stage(async stage =>
+    {
+        var (late, given) = (new SoundInParts(), new SoundInParts());
+        late.Append(Ramp(160));
+        given.Append(Ramp(160));
+        stage.Playback.Enqueue(new PlaybackItem(1, late, Interruptible: true));
+        await stage.PassAsync(90);
+        late.Append(Ramp(160));
+        late.Complete();
+        await stage.PassAsync(50);
+        stage.Playback.Enqueue(new PlaybackItem(2, given, Interruptible: true));
+        await stage.PassAsync(60);
+        stage.Playback.Interrupt();
+        await stage.PassAsync(40);
+
+        Assert.Equal(["0 started 1", "120 ended 1 after 40 completed", "140 started 2", "200 ended 2 after 20 cut"], stage.Events);
+        Assert.Equal([0, 100, 140], stage.Sink.Sent.Where(sent => sent.Frame[0] == 1).Select(sent => sent.At));
+    });
+
+    [Fact]
     public void A_peer_that_reads_nothing_for_three_seconds_is_reported_once_until_it_reads_again() => Stage(async stage =>
     {
         await stage.PassAsync(10);
@@ -201,13 +236,13 @@ public class PlaybackTests
     public void A_tick_allocates_nothing()
     {
         var playback = new Playback(new Devour(), new Ignore(), TimeProvider.System);
-        var clip = Ramp(400);
+        var sound = SoundInParts.Of(Ramp(400));
         var ticks = 0L;
         void Speak(int rounds)
         {
             for (var i = 0; i < rounds; i++)
             {
-                playback.Enqueue(new PlaybackItem(i, clip, Interruptible: true));
+                playback.Enqueue(new PlaybackItem(i, sound, Interruptible: true));
                 if (i % 7 == 0)
                     playback.Interrupt();
                 for (var tick = 0; tick < 3; tick++)

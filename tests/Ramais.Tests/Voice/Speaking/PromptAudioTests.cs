@@ -8,6 +8,11 @@ public class PromptAudioTests
 {
     private static readonly PromptText Greeting = new("visitor.greeting", "Olá! Aqui é o Edifício Aurora.", "Olá!");
 
+    private static readonly PromptText Announcement = new(
+        "resident.announce.delivery", "Portaria do Residencial Aurora. Entrega para o apartamento 501.", "Portaria. Entrega.");
+
+    private const int Breath = 8 * AudioClip.FrameSamples;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -113,17 +118,65 @@ public class PromptAudioTests
     });
 
     [Fact]
-    public void Prewarming_makes_all_sentences_and_rests_three_quarters_of_the_time() => VirtualTime.Run(async clock =>
+    public void The_first_sentence_is_there_before_the_second_is_made() => VirtualTime.Run(async clock =>
     {
-        var voice = new ScriptedVoice(clock) { Delay = _ => TimeSpan.FromMilliseconds(100) };
+        var voice = new ScriptedVoice(clock) { Delay = _ => TimeSpan.FromSeconds(1) };
         await using var audio = Audio(clock, voice);
-        var sentences = Enumerable.Range(0, 5).Select(i => new PromptText($"k{i}", $"Frase {i}.", null)).ToList();
 
-        Assert.Equal(5, await audio.PrewarmAsync(sentences, Cancellation));
+        var instants = new List<double>();
+        await foreach (var part in audio.SpeakAsync(Announcement, Cancellation))
+            instants.Add(clock.Elapsed.TotalSeconds);
 
-        Assert.Equal(TimeSpan.FromMilliseconds(2000), clock.Elapsed);
-        Assert.All(sentences, sentence => Assert.True(audio.GetAsync(sentence, Cancellation).AsTask().IsCompletedSuccessfully));
-        Assert.Equal(5, voice.Spoken.Count);
+        Assert.Equal([1, 2, 2], instants); // the first, a breath, the second
+        Assert.Equal(["Portaria do Residencial Aurora.", "Entrega para o apartamento 501."], voice.Spoken);
+    });
+
+    [Fact]
+    public void A_sentence_that_two_prompts_share_is_made_once() => VirtualTime.Run(async clock =>
+    {
+        var voice = new ScriptedVoice(clock);
+        await using var audio = Audio(clock, voice);
+        await audio.GetAsync(Announcement, Cancellation);
+        await audio.GetAsync(new("resident.announce.visit", "Portaria do Residencial Aurora. Visita para o apartamento 302.", "Visita."), Cancellation);
+        Assert.Equal(["Portaria do Residencial Aurora.", "Entrega para o apartamento 501.", "Visita para o apartamento 302."], voice.Spoken);
+    });
+
+    [Fact]
+    public void A_sentence_that_fails_is_spoken_by_the_next_voice_and_nothing_is_lost() => VirtualTime.Run(async clock =>
+    {
+        var first = new ScriptedVoice(clock) { Fails = text => text.StartsWith("Entrega", StringComparison.Ordinal) };
+        var second = new ScriptedVoice(clock);
+        await using var audio = new PromptAudio([new(first, null), new(second, null)], _ => null, new ListLogger<PromptAudio>());
+
+        var whole = await audio.GetAsync(Announcement, Cancellation);
+
+        Assert.Equal(["Entrega para o apartamento 501."], second.Spoken);
+        Assert.Equal((2 * ScriptedVoice.ClipSamples) + Breath, whole.Samples.Length);
+    });
+
+    [Fact]
+    public void Where_no_voice_can_speak_the_second_sentence_the_recording_says_it_all_once() => VirtualTime.Run(async clock =>
+    {
+        var recording = new AudioClip(new short[800]);
+        var voice = new ScriptedVoice(clock) { Fails = text => !text.StartsWith("Portaria", StringComparison.Ordinal) };
+        await using var audio = Audio(clock, voice, recordings: _ => recording);
+        var prompt = Announcement with { Text = Announcement.Text + " Posso liberar a entrada?" };
+
+        Assert.Equal(ScriptedVoice.ClipSamples + Breath + 800, (await audio.GetAsync(prompt, Cancellation)).Samples.Length);
+    });
+
+    [Fact]
+    public void A_voice_of_whole_prompts_says_them_at_once_and_leaves_the_others_to_be_spoken() => VirtualTime.Run(async clock =>
+    {
+        var recorded = new ScriptedVoice(clock) { SpeaksByKey = true, Fails = text => text.Contains("501", StringComparison.Ordinal) };
+        var spoken = new ScriptedVoice(clock);
+        await using var audio = new PromptAudio([new(recorded, null), new(spoken, null)], _ => null, new ListLogger<PromptAudio>());
+        var known = new PromptText("resident.failed", "Não foi possível registrar. Fale com a portaria.", null);
+
+        Assert.Equal(ScriptedVoice.ClipSamples, (await audio.GetAsync(known, Cancellation)).Samples.Length);
+        Assert.Equal([known.Text], recorded.Spoken);
+        await audio.GetAsync(Announcement, Cancellation);
+        Assert.Equal(2, spoken.Spoken.Count);
     });
 
     [Fact]
@@ -159,5 +212,5 @@ public class PromptAudioTests
         ListLogger<PromptAudio>? log = null,
         Func<string, AudioClip?>? recordings = null,
         long memoryBytes = PromptAudio.DefaultMemoryBytes) =>
-        new(voice, files: null, recordings ?? (_ => null), time, log ?? new ListLogger<PromptAudio>(), memoryBytes);
+        new(voice, files: null, recordings ?? (_ => null), log ?? new ListLogger<PromptAudio>(), memoryBytes);
 }

@@ -37,7 +37,7 @@ public sealed class PromptFilesTests : IDisposable
         await File.WriteAllTextAsync(Assert.Single(Folder.GetFiles()).FullName, content, Cancellation);
 
         var voice = new ScriptedVoice(TimeProvider.System);
-        await using var audio = new PromptAudio(voice, Files(), _ => null, TimeProvider.System, new ListLogger<PromptAudio>());
+        await using var audio = new PromptAudio(voice, Files(), _ => null, new ListLogger<PromptAudio>());
         await audio.GetAsync(new PromptText("k", "Olá.", null), Cancellation);
 
         Assert.Equal(["Olá."], voice.Spoken);
@@ -61,7 +61,7 @@ public sealed class PromptFilesTests : IDisposable
     {
         await Files().WriteAsync("Olá.", _clip, Cancellation);
         var voice = new ScriptedVoice(TimeProvider.System);
-        await using var audio = new PromptAudio(voice, Files(), _ => null, TimeProvider.System, new ListLogger<PromptAudio>());
+        await using var audio = new PromptAudio(voice, Files(), _ => null, new ListLogger<PromptAudio>());
 
         Assert.Equal(_clip.Samples.ToArray(), (await audio.GetAsync(new PromptText("k", "Olá.", null), Cancellation)).Samples.ToArray());
         Assert.Empty(voice.Spoken);
@@ -72,7 +72,7 @@ public sealed class PromptFilesTests : IDisposable
     {
         await File.WriteAllTextAsync(Path.Combine(_data.FullName, "prompts"), "a file where the folder should be", Cancellation);
         var voice = new ScriptedVoice(TimeProvider.System);
-        await using var audio = new PromptAudio(voice, Files(), _ => null, TimeProvider.System, new ListLogger<PromptAudio>());
+        await using var audio = new PromptAudio(voice, Files(), _ => null, new ListLogger<PromptAudio>());
 
         Assert.Equal(ScriptedVoice.ClipSamples, (await audio.GetAsync(new PromptText("k", "Bia chegou.", null), Cancellation)).Samples.Length);
         Assert.DoesNotContain("Bia", Assert.Single(_log.Warnings), StringComparison.Ordinal);

@@ -44,5 +44,5 @@ public class PromptVoicesTests
     });
 
     private static PromptAudio Audio(TimeProvider clock, ISpeechSynthesizer voice) =>
-        new(voice, null, _ => null, clock, NullLogger<PromptAudio>.Instance);
+        new(voice, null, _ => null, NullLogger<PromptAudio>.Instance);
 }

@@ -17,12 +17,17 @@ internal sealed class ScriptedVoice(TimeProvider time) : ISpeechSynthesizer
 
     public bool IsMissing { get; set; }
 
+    /// <summary>Texts that it fails at.</summary>
+    public Func<string, bool> Fails { get; set; } = _ => false;
+
+    public bool SpeaksByKey { get; set; }
+
     public async ValueTask<AudioClip?> SynthesizeAsync(string text, CancellationToken cancellation)
     {
         Spoken.Add(text);
         await Task.Delay(Delay(text), time, cancellation);
-        if (Failure is not null)
-            throw Failure;
+        if (Failure is not null || Fails(text))
+            throw Failure ?? new IOException("the voice broke");
         return IsMissing ? null : ClipOf(text);
     }
 

@@ -100,7 +100,8 @@ internal sealed class EchoGuard(SentSound sent, bool halfDuplex)
         Span<float> shapes = stackalloc float[SentFrames * Values];
         sent.CopyShapes(newest - SentFrames, shapes);
         if (!KnowsDelay)
-            return Search(shapes, newest, level);
+            return Search(shapes, newest, level) || SearchWeak(shapes, newest, level);
+        SoundShape.Weaken(shapes, 2 * MathF.Log2(Math.Max(_return, 0.001f)));
         var (alike, back) = (Alike(shapes, DelayNow(newest)), _return * SentLevel(newest));
         Doubt(alike);
         var isOver = level > OverEcho * back;
@@ -150,6 +151,13 @@ internal sealed class EchoGuard(SentSound sent, bool halfDuplex)
         return true;
     }
 
+    /// <summary>A weak echo has lost its faint parts under the line noise, and so what was sent has to lose them too before it is alike.</summary>
+    private bool SearchWeak(Span<float> shapes, long newest, float level)
+    {
+        SoundShape.Weaken(shapes, SoundShape.Loudest(_heard.AsSpan(_end - WindowValues, WindowValues)) - SoundShape.Loudest(shapes));
+        return Search(shapes, newest, level);
+    }
+
     // Counted from the difference of both streams, so that a burst on one side does not move it.
     private long DelayNow(long newest) => _delay + ((newest - _frames) * PiecesPerFrame);
 
@@ -165,11 +173,12 @@ internal sealed class EchoGuard(SentSound sent, bool halfDuplex)
             (_delay, _votes) = (delay, 1);
     }
 
-    // Follows upwards at once, downwards slowly: the way back does not change from syllable to syllable.
+    // Follows upwards fast, and at once while nothing is known; downwards slowly: the way back does not change from syllable to syllable.
     private void Learn(float level, long newest)
     {
         var back = level / Math.Max(1, SentLevel(newest));
-        _return = back > _return ? Math.Min(1, (0.7f * _return) + (0.3f * back)) : (0.98f * _return) + (0.02f * back);
+        var share = back < _return ? 0.02f : KnowsDelay ? 0.3f : 1;
+        _return = Math.Min(1, ((1 - share) * _return) + (share * back));
     }
 
     private float SentLevel(long newest) => sent.Loudest(newest - 1 - ((DelayNow(newest) + 1) / PiecesPerFrame) - 1, 3);

@@ -32,6 +32,30 @@ internal static class SoundShape
         }
     }
 
+    /// <summary>The strongest band of any piece.</summary>
+    public static float Loudest(ReadOnlySpan<float> shape)
+    {
+        var most = Vector256.Create<float>(shape);
+        for (var at = Vector256<float>.Count; at + Vector256<float>.Count <= shape.Length; at += Vector256<float>.Count)
+            most = Vector256.Max(most, Vector256.Create<float>(shape[at..]));
+        var loudest = most[0];
+        for (var lane = 1; lane < Vector256<float>.Count; lane++)
+            loudest = Math.Max(loudest, most[lane]);
+        return loudest;
+    }
+
+    /// <summary>What a shape would be if the sound were weaker: what falls under the line noise has no shape any more.</summary>
+    /// <param name="shape">A multiple of eight values.</param>
+    /// <param name="change">In the logarithm of the energy; nothing happens when it is not negative.</param>
+    public static void Weaken(Span<float> shape, float change)
+    {
+        if (change >= 0)
+            return;
+        var (less, least) = (Vector256.Create(change), Vector256.Create(MathF.Log2(Nothing)));
+        for (var at = 0; at + Vector256<float>.Count <= shape.Length; at += Vector256<float>.Count)
+            Vector256.Max(Vector256.Create<float>(shape[at..]) + less, least).CopyTo(shape[at..]);
+    }
+
     /// <summary>Of neighbours a and b the sums of a² + b² and of 2ab: together the energy of a + b, their difference that of a - b.</summary>
     private static (float Squares, float Product) Neighbours(ReadOnlySpan<float> samples)
     {
