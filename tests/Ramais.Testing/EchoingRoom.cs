@@ -20,9 +20,6 @@ internal sealed class EchoingRoom(double decibels, TimeSpan delay)
     /// <summary>Of each frame that the party spoke: how loud the party was, and how loud the echo beside it.</summary>
     public List<(float Party, float Echo)> Heard { get; } = [];
 
-    /// <summary>Frames played so far.</summary>
-    public int Frames => _levels.Count;
-
     /// <summary>The number of the last frame that was no silence.</summary>
     public int LastAudible => _levels.FindLastIndex(level => level > Audible);
 
