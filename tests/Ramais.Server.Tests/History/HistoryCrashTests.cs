@@ -34,7 +34,7 @@ public sealed class HistoryCrashTests
             await UntilAsync(() => Ask(folder, "historico.db", "select count(*) from call where ended_at is not null") > ended.Count);
             ended.UnionWith(Ended(folder));
             await visit.Resident.PressAsync("1");
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(400)), TimeProvider.System, Cancellation);
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(400)), TimeProvider.System, TestContext.Current.CancellationToken);
             await server.SignalAsync("KILL");
             await server.ExitCodeAsync(Cancellation);
             await over.CancelAsync();
