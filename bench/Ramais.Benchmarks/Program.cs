@@ -7,6 +7,7 @@ return args switch
     ["micro", .. var rest] => Micro(rest),
     ["media", .. var rest] => await MediaBench.RunAsync(rest),
     ["extensions"] => await ExtensionsBench.RunAsync(),
+    ["history"] => await HistoryBench.RunAsync(),
     ["restart"] => await RestartBench.RunAsync(),
     _ => Usage(),
 };
@@ -19,6 +20,6 @@ static int Micro(string[] options)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: bench/run [micro [BenchmarkDotNet options] | media [calls…] | extensions | restart]");
+    Console.Error.WriteLine("usage: bench/run [micro [BenchmarkDotNet options] | media [calls…] | extensions | history | restart]");
     return 2;
 }

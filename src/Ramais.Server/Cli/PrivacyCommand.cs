@@ -14,7 +14,8 @@ internal static class PrivacyCommand
 
     private static Command Erase(TextReader input)
     {
-        var condominium = new Option<int>("--condominium") { HelpName = "N", Description = "número do condomínio", Required = true };
+        var condominium = Values.Condominium("--condominium", "número do condomínio");
+        condominium.Required = true;
         var apartment = new Option<string>("--apartment") { HelpName = "APARTAMENTO", Description = "como está no diretório", Required = true };
         var yes = new Option<bool>("--yes") { Description = "apaga sem perguntar" };
         var envFile = new Option<string?>("--env-file") { HelpName = "ARQUIVO", Description = "arquivo com os ajustes (.env)" };

@@ -15,6 +15,10 @@ internal static class Values
         Create<int>(name, helpName, description, $"um número de 1 a {maximum}",
             (text, out value) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= 1 && value <= maximum);
 
+    public static Option<int> Condominium(string name, string description) =>
+        Create<int>(name, "N", description, "o número de um condomínio",
+            (text, out value) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value));
+
     /// <summary>A time in seconds, with a decimal point or comma.</summary>
     public static Option<TimeSpan> Seconds(string name, string description, TimeSpan byDefault)
     {

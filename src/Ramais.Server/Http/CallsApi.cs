@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Ramais.Calls;
 using Ramais.History;
@@ -8,6 +7,12 @@ namespace Ramais.Server.Http;
 /// <summary>GET /api/calls and /api/calls/{id}: live and past calls.</summary>
 internal static class CallsApi
 {
+    /// <summary>
+    /// So long an ended call is taken out of memory without asking the history: a dialplan that asks how its call ended must not wait for a
+    /// database that is away. After that the history goes first, for what has been erased must not come back.
+    /// </summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/calls", ListAsync)
@@ -51,13 +56,14 @@ internal static class CallsApi
         return TypedResults.NotFound();
     }
 
-    private static async Task<Results<Ok<CallBody>, JsonHttpResult<ErrorBody>>> FindAsync(string id, ICallBoard board, ICallHistory history, HttpContext context)
+    private static async Task<Results<Ok<CallBody>, JsonHttpResult<ErrorBody>>> FindAsync(
+        string id, ICallBoard board, ICallHistory history, TimeProvider time, HttpContext context)
     {
         if (!Guid.TryParse(id, out var guid))
             return ApiErrors.Answer(StatusCodes.Status400BadRequest, "O id de uma chamada é um UUID, como 0f8fad5b-d9cb-469f-a165-70867728950e.");
         var present = board.Find(guid);
-        // An ended call is taken from the history as soon as it is there: what has been erased must not come back out of memory.
-        var call = present is { EndedAt: null } ? present : await StoredAsync(history, guid, context) ?? present;
+        var isFresh = present is not null && (present.EndedAt is not { } ended || time.GetUtcNow() - ended < Fresh);
+        var call = isFresh ? present : await StoredAsync(history, guid, context) ?? present;
         return call is not null
             ? TypedResults.Ok(CallBody.Of(call))
             : ApiErrors.Answer(StatusCodes.Status404NotFound, "Nenhuma chamada tem esse id: veja as que existem em GET /api/calls.");

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Ramais.History;
@@ -10,6 +11,8 @@ internal static class CallsCsv
     public const string ContentType = "text/csv";
 
     private const string Header = "id;inicio;fim;segundos;ramal_ia;condominio_id;resultado;decisao;apartamento;morador;visitante;assunto;decidido_por;decidido_em\r\n";
+
+    private static readonly SearchValues<char> Quoted = SearchValues.Create(";\"\r\n\t'");
 
     public static async Task<IResult> WriteAsync([AsParameters] CallFilter filter, ICallHistory history, TimeProvider time, HttpContext context)
     {
@@ -47,7 +50,7 @@ internal static class CallsCsv
     internal static string Cell(string text)
     {
         var plain = text.TrimStart() is ['=' or '+' or '-' or '@', ..] || text is ['\t' or '\r' or '\n', ..] ? "'" + text : text;
-        return plain.AsSpan().IndexOfAny(";\"\r\n\t'") < 0 ? plain : $"\"{plain.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return !plain.AsSpan().ContainsAny(Quoted) ? plain : $"\"{plain.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
     private static async Task WriteAsync(Stream body, CallPage page, CallQuery query, ICallHistory history, TimeZoneInfo zone, CancellationToken stopping)

@@ -159,15 +159,15 @@ internal sealed partial class CallArchive(IHistoryStore store, IKeptDecisions de
     }
 
     /// <summary>One call that the database refuses must not keep the others out.</summary>
-    private async Task SaveAsync(IReadOnlyCollection<CallView> calls, CancellationToken stopping)
+    private async Task SaveAsync(CallView[] calls, CancellationToken stopping)
     {
-        if (calls.Count == 0)
+        if (calls.Length == 0)
             return;
         try
         {
             await store.SaveAsync(calls, stopping);
         }
-        catch (HistoryException failure) when (failure.Refused && calls.Count > 1)
+        catch (HistoryException failure) when (failure.Refused && calls.Length > 1)
         {
             foreach (var call in calls)
                 await SaveAsync([call], stopping);
@@ -176,8 +176,8 @@ internal sealed partial class CallArchive(IHistoryStore store, IKeptDecisions de
         {
             Interlocked.Increment(ref _dropped);
             Interlocked.Increment(ref _failures);
-            Refused(log, calls.Single().Id, failure.Message);
-            _batch.Remove(calls.Single());
+            Refused(log, calls[0].Id, failure.Message);
+            _batch.Remove(calls[0]);
         }
     }
 

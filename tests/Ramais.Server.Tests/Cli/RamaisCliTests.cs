@@ -41,6 +41,12 @@ public class RamaisCliTests
     [InlineData("dialplan --host a,b", "--host: 'a,b' não serve")]
     [InlineData("dialplan --fallback 9000)", "--fallback: '9000)' não serve")]
     [InlineData("serve agora", "'agora' não é um comando")]
+    [InlineData("audit", "falta o comando")]
+    [InlineData("audit verify agora", "'agora' não é um comando")]
+    [InlineData("privacy", "falta o comando")]
+    [InlineData("privacy erase --condominium 15", "falta --apartment APARTAMENTO")]
+    [InlineData("privacy erase --condominium quinze --apartment 501", "--condominium: 'quinze' não serve")]
+    [InlineData("privacy erase --apartment 501", "falta --condominium N")]
     [InlineData("doctor --json", "'--json' não é um comando nem uma opção")]
     public async Task Wrong_usage_is_one_line_on_stderr_and_exit_code_2(string line, string expected)
     {

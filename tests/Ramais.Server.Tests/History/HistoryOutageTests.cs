@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Ramais.Calls;
 using Ramais.History;
 using Ramais.Server.Hosting;
 using Ramais.Server.Postgres;

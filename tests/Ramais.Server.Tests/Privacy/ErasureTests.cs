@@ -2,11 +2,9 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Ramais.Access;
 using Ramais.Calls;
-using Ramais.History;
 using Ramais.Server.Access;
 using Ramais.Server.Cli;
 using Ramais.Server.History;
-using Ramais.Server.Tests.Access;
 using Ramais.Server.Tests.History;
 using Ramais.Testing;
 
