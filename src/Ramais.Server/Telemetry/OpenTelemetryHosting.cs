@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using OpenTelemetry;
-using OpenTelemetry.Logs;
 using OpenTelemetry.Resources;
-using OpenTelemetry.Trace;
 using Ramais.Server.Settings;
 using Ramais.Telemetry;
 

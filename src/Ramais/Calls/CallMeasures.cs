@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Ramais.Access;
 using Ramais.Telemetry;
 

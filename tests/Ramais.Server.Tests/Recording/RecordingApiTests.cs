@@ -31,7 +31,7 @@ public sealed class RecordingApiTests : IDisposable
             (recorded, silent) = (phone.CallId, other.CallId);
             await phone.UntilSpokenToAsync();
             while (Parts() is not [{ Length: > 100_000 }])
-                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancellation);
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(server, $"{recorded}")).StatusCode);
             await server.SignalAsync("KILL");
             Assert.Equal(128 + 9, await server.ExitCodeAsync(Cancellation));

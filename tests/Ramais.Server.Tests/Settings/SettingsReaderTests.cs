@@ -58,6 +58,11 @@ public sealed class SettingsReaderTests
     [InlineData("RING_ATTEMPTS", "0")]
     [InlineData("STT", "magia")]
     [InlineData("SHUTDOWN_SECONDS", "x")]
+    [InlineData("RECORDING", "talvez")]
+    [InlineData("RECORDING_EXTENSIONS", "2018519")]
+    [InlineData("LOG_FORMAT", "xml")]
+    [InlineData("LOG_LEVEL", "alto")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "coletor:4317")]
     [InlineData("ALLOW_EMPTY_EXTENSIONS", "2")]
     public void A_wrong_value_is_one_line_with_name_value_and_what_is_expected(string name, string value)
     {

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
-using Ramais.Access;
 using Ramais.Calls;
 using Ramais.Server.Ai;
 using Ramais.Server.Hosting;
@@ -41,7 +40,7 @@ public sealed partial class DashboardTests
     [Fact]
     public void Panels_have_titles_descriptions_and_ids_of_their_own()
     {
-        var panels = Panels().ToList();
+        var panels = Panels();
         Assert.Equal(panels.Count, panels.Select(p => p.GetProperty("id").GetInt32()).Distinct().Count());
         Assert.All(panels.Where(p => p.GetProperty("type").GetString() != "row"), p =>
             Assert.True(p.GetProperty("title").GetString() is { Length: > 0 } && p.GetProperty("description").GetString() is { Length: > 0 }));
@@ -81,8 +80,8 @@ public sealed partial class DashboardTests
         Synthesis = new() { Voices = [new WyomingVoiceSettings(new("tcp://127.0.0.1:9"), null), new EspeakSettings()] },
     };
 
-    private static IEnumerable<JsonElement> Panels() =>
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryFiles.Root, "deploy", "grafana", "ramais.json"))).RootElement.GetProperty("panels").EnumerateArray();
+    private static List<JsonElement> Panels() =>
+        [.. JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryFiles.Root, "deploy", "grafana", "ramais.json"))).RootElement.GetProperty("panels").EnumerateArray()];
 
     private static IEnumerable<string> Dashboard() => Panels()
         .Where(p => p.TryGetProperty("targets", out _))

@@ -21,7 +21,7 @@ public sealed class LogFormatTests : IDisposable
     [Fact(Timeout = Limit)]
     public async Task As_json_every_line_is_an_object_and_those_of_a_call_are_scoped()
     {
-        var lines = (await LinesOfVisitAsync("LOG_FORMAT=json")).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var lines = (await LinesOfVisitAsync(TestContext.Current.CancellationToken, "LOG_FORMAT=json")).Select(line => JsonDocument.Parse(line).RootElement).ToList();
 
         var ofCall = lines.Where(line => line.GetProperty("Message").GetString()!.Contains($"{_call}", StringComparison.Ordinal)).ToList();
         Assert.True(ofCall.Count >= 5, $"{ofCall.Count} lines of the call"); // two connected, two left, one ended
@@ -37,7 +37,7 @@ public sealed class LogFormatTests : IDisposable
     [Fact(Timeout = Limit)]
     public async Task As_text_the_scope_stands_in_the_line()
     {
-        var ofCall = (await LinesOfVisitAsync()).Where(line => line.Contains($"Chamada {_call}", StringComparison.Ordinal)).ToList();
+        var ofCall = (await LinesOfVisitAsync(TestContext.Current.CancellationToken)).Where(line => line.Contains($"Chamada {_call}", StringComparison.Ordinal)).ToList();
 
         Assert.True(ofCall.Count >= 5, $"{ofCall.Count} lines of the call");
         Assert.All(ofCall, line => Assert.Contains(_ports, port => line.Contains($"chamada {_call} ramal 2011 porta {port} condomínio 15", StringComparison.Ordinal)));
@@ -45,14 +45,14 @@ public sealed class LogFormatTests : IDisposable
 
     [Fact(Timeout = Limit)]
     public async Task The_level_keeps_lines_away() =>
-        Assert.DoesNotContain(await LinesOfVisitAsync("LOG_LEVEL=error"), line => line.Contains($"{_call}", StringComparison.Ordinal));
+        Assert.DoesNotContain(await LinesOfVisitAsync(TestContext.Current.CancellationToken, "LOG_LEVEL=error"), line => line.Contains($"{_call}", StringComparison.Ordinal));
 
-    private async Task<string[]> LinesOfVisitAsync(params string[] settings)
+    private async Task<string[]> LinesOfVisitAsync(CancellationToken cancellation, params string[] settings)
     {
         await using var server = await ServerProcess.StartAsync(_folder, shutdownSeconds: 0, settings);
         await new KeypadVisit(server.Client, _ports[0], _ports[1]).RunAsync(_call);
         await server.SignalAsync("TERM");
-        Assert.Equal(0, await server.ExitCodeAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(0, await server.ExitCodeAsync(cancellation));
         return await server.OutputAsync();
     }
 

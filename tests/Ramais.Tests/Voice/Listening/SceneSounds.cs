@@ -112,7 +112,8 @@ internal static class SceneSounds
     }
 
     private static IEnumerable<string> PromptKeys() => typeof(ShippedRecordings).Assembly.GetManifestResourceNames()
-        .Where(name => name.StartsWith("recordings/", StringComparison.Ordinal)).Select(name => name["recordings/".Length..^".wav".Length]).Order(StringComparer.Ordinal);
+        .Where(name => name.StartsWith("recordings/", StringComparison.Ordinal)).Select(name => name["recordings/".Length..^".wav".Length]).Order(StringComparer.Ordinal)
+        .Where(key => key != "call.recorded"); // the scenes pair sentences by their order: one more in front would make others of those that were measured
 
     private static short Saturate(double value) => (short)Math.Clamp(value, short.MinValue, short.MaxValue);
 }
