@@ -1,5 +1,6 @@
 using Ramais.Access;
 using Ramais.History;
+using Ramais.Recording;
 using Ramais.Server.Access;
 using Ramais.Server.History;
 using Ramais.Server.Postgres;
@@ -25,7 +26,7 @@ internal static class PrivacyServices
         new HistoryPersonalData(history),
         new OutboxPersonalData(settings.DataFile(AccessServices.OutboxName), new AuditSeal(settings.AuditKey?.Value), time),
         new DecisionFilePersonalData(settings.DataFile(AccessServices.DecisionFileName)),
-        new RecordingFolder(settings.DataFile(RecordingFolder.FolderName)),
+        new RecordingPersonalData(new RecordingFolder(settings.DataDir).Root),
         new SpokenSentences(settings.DataFile("prompts")),
         .. database is null ? (IPersonalData[])[] : [new DecisionTablePersonalData(database)],
     ];

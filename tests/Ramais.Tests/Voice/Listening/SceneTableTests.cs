@@ -97,11 +97,11 @@ public sealed class SceneTableTests(ITestOutputHelper output)
     [InlineData(false, -100, 260)]
     [InlineData(false, -20, 260)]
     [InlineData(false, -12, 320)]
-    [InlineData(false, -6, 640)]
+    [InlineData(false, -6, 520)]
     [InlineData(true, -100, 260)]
     [InlineData(true, -20, 260)]
     [InlineData(true, -12, 320)]
-    [InlineData(true, -6, 640)]
+    [InlineData(true, -6, 520)]
     public void A_party_who_speaks_is_heard_over_us(bool both, double echo, double mostMs)
     {
         var network = Network(both);

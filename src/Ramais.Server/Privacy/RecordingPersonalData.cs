@@ -3,10 +3,12 @@ using Ramais.History;
 
 namespace Ramais.Server.Privacy;
 
-/// <summary>The recordings, <c>DATA_DIR/gravacoes/yyyy-MM-dd/CALL-ID.wav</c>; the folder is the local day on which the call began.</summary>
-internal sealed class RecordingFolder(string root) : IPersonalData
+/// <summary>The recordings, as <see cref="Ramais.Recording.RecordingFolder"/> lays them out; the folder is the local day on which the call began.</summary>
+/// <param name="root">The folder of the days.</param>
+internal sealed class RecordingPersonalData(string root) : IPersonalData
 {
-    public const string FolderName = "gravacoes";
+    /// <summary>Of a UUID as text; <c>-N.wav</c> follows where it was used again.</summary>
+    private const int IdLength = 36;
 
     public string Name => "gravações";
 
@@ -26,7 +28,7 @@ internal sealed class RecordingFolder(string root) : IPersonalData
     public Task<Erased> EraseAsync(IReadOnlyCollection<Guid> calls, CancellationToken stopping) => Task.FromResult(new Erased(Guard(() =>
     {
         var wanted = calls.Select(call => call.ToString()).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var files = Days().SelectMany(day => day.Folder.GetFiles()).Where(file => wanted.Contains(file.Name.Split('.')[0])).ToList();
+        var files = Days().SelectMany(day => day.Folder.GetFiles("*.wav")).Where(file => wanted.Contains(file.Name[..Math.Min(IdLength, file.Name.Length)])).ToList();
         files.ForEach(file => file.Delete());
         return files.Count;
     })));
