@@ -8,6 +8,7 @@ return args switch
     ["media", .. var rest] => await MediaBench.RunAsync(rest),
     ["extensions"] => await ExtensionsBench.RunAsync(),
     ["history"] => await HistoryBench.RunAsync(),
+    ["setup"] => await SetupBench.RunAsync(),
     ["restart"] => await RestartBench.RunAsync(),
     _ => Usage(),
 };
@@ -20,6 +21,6 @@ static int Micro(string[] options)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: bench/run [micro [BenchmarkDotNet options] | media [calls…] | extensions | history | restart]");
+    Console.Error.WriteLine("usage: bench/run [micro [BenchmarkDotNet options] | media [calls…] [--seconds N] [--apart] [--silero] [--sockets] | setup | extensions | history | restart]");
     return 2;
 }

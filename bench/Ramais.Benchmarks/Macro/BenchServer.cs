@@ -78,12 +78,9 @@ internal sealed class BenchServer : IDisposable
 
     private static ChildProcess Launch(string folder, string? cores, IReadOnlyDictionary<string, string>? settings)
     {
-        var environment = new Dictionary<string, string>(settings ?? new Dictionary<string, string>())
-        {
-            ["DATA_DIR"] = folder,
-            ["API_PORT"] = "0",
-            ["SHUTDOWN_SECONDS"] = "0",
-        };
+        var environment = new Dictionary<string, string> { ["DATA_DIR"] = folder, ["API_PORT"] = "0", ["SHUTDOWN_SECONDS"] = "0" };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+            environment[name] = value;
         var process = ChildProcess.Start("dotnet", [Program, "serve"], cores, environment);
         process.Ignore();
         return process;

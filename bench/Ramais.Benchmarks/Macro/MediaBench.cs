@@ -5,79 +5,76 @@ namespace Ramais.Benchmarks.Macro;
 
 /// <summary>
 /// What a call costs, beside a bare C server in the same run: so many legs that speak 40 % of the time and are spoken to, CPU and memory of the
-/// server from when all are up to the end. Server and generator share the machine's cores.
+/// server from when all are up to the end.
 /// </summary>
 internal static class MediaBench
 {
-    private static readonly TimeSpan Seconds = TimeSpan.FromSeconds(40);
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(15); // the ramp, and the JIT's second tier
-    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(20);
+    private const int CallsPerSecond = 100; // the generator's own ramp
+    private const int ApiPort = 9433;
+
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5); // the JIT's second tier
+    private static readonly HttpClient Api = new() { BaseAddress = new($"http://127.0.0.1:{ApiPort}") };
 
     private static string FloorProgram => Path.Combine(Report.Folder, "floor");
 
-    /// <param name="arguments">Numbers of calls; 50, 200 and 1,000 when none.</param>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        int[] counts = arguments.Length > 0 ? [.. arguments.Select(a => int.Parse(a, CultureInfo.InvariantCulture))] : [50, 200, 1000];
+        var plan = MediaPlan.Parse(arguments);
         var rows = new List<MediaFigures>();
-        foreach (var calls in counts)
+        foreach (var calls in plan.Calls)
         {
-            var floor = await FloorAsync(calls);
+            var floor = await FloorAsync(plan, calls);
             rows.Add(floor);
-            foreach (var transport in new[] { "epoll", "sockets" })
-                rows.Add(await RamaisAsync(calls, transport, floor.CpuPer100Calls));
+            foreach (var setup in plan.Settings)
+                rows.Add(await RamaisAsync(plan, setup, calls, floor.CpuPer100Calls));
         }
-        Report.Write(
-            "media", rows, ["server", "calls", "CPU % per 100 calls", "x floor", "late", "dev p99 ms", "first audio p50/p99 ms", "KiB per call", "trustworthy"], Cells);
+        Report.Write("media", rows, MediaFigures.Columns, row => row.Cells(Fewest(rows, row)));
         return 0;
     }
 
-    private static async Task<MediaFigures> FloorAsync(int calls)
+    private static MediaFigures? Fewest(List<MediaFigures> rows, MediaFigures row)
+    {
+        var fewest = rows.Where(other => other.Server == row.Server).MinBy(other => other.Calls)!;
+        return fewest.Calls < row.Calls ? fewest : null;
+    }
+
+    private static async Task<MediaFigures> FloorAsync(MediaPlan plan, int calls)
     {
         var port = BenchServer.PortOf(SampleRows.Of(1)[0]);
-        using var floor = ChildProcess.Start(FloorProgram, [port.ToString(CultureInfo.InvariantCulture)]);
+        using var floor = ChildProcess.Start(FloorProgram, [port.ToString(CultureInfo.InvariantCulture)], plan.ServerCores);
         floor.Ignore();
         await BenchServer.WaitForAsync(port);
-        return await MeasureAsync("C, epoll", floor, port, calls, 0);
+        return await MeasureAsync("C, epoll", plan, floor, port, calls, null);
     }
 
-    private static async Task<MediaFigures> RamaisAsync(int calls, string transport, double floor)
+    private static async Task<MediaFigures> RamaisAsync(MediaPlan plan, MediaSetup setup, int calls, double floor)
     {
         var rows = SampleRows.Of(1);
-        using var server = await BenchServer.StartAsync(rows, null, new Dictionary<string, string> { ["MEDIA_TRANSPORT"] = transport });
-        return await MeasureAsync($"Ramais, {transport}", server.Process, BenchServer.PortOf(rows[0]), calls, floor);
+        using var server = await BenchServer.StartAsync(rows, plan.ServerCores, new Dictionary<string, string>
+        {
+            ["MEDIA_TRANSPORT"] = setup.Transport,
+            ["VAD"] = setup.VoiceDetection,
+            ["API_PORT"] = $"{ApiPort}",
+        });
+        await BenchServer.WaitForAsync(ApiPort);
+        await Task.Delay(Settling, TimeProvider.System); // the rehearsal, and the sentences
+        return await MeasureAsync(setup.Name, plan, server.Process, BenchServer.PortOf(rows[0]), calls, floor);
     }
 
-    private static async Task<MediaFigures> MeasureAsync(string name, ChildProcess server, int port, int calls, double floor)
+    /// <param name="floor">The C server's CPU; null when this is the C server.</param>
+    private static async Task<MediaFigures> MeasureAsync(string name, MediaPlan plan, ChildProcess server, int port, int calls, double? floor)
     {
-        var idle = server.ResidentBytes;
-        using var load = ChildProcess.Start("dotnet", [BenchServer.Program, "load", "--calls", $"{calls}", "--seconds", $"{Seconds.TotalSeconds}", "--port", $"{port}", "--json"]);
-        await Task.Delay(Settling, TimeProvider.System);
+        var ramp = TimeSpan.FromSeconds((double)calls / CallsPerSecond);
+        using var load = ChildProcess.Start(
+            "dotnet", [BenchServer.Program, "load", "--calls", $"{calls}", "--seconds", $"{(Settling + plan.Measured).TotalSeconds + 2}", "--port", $"{port}", "--json"], plan.GeneratorCores);
+        await Task.Delay(ramp + Settling, TimeProvider.System);
+        var before = floor is null ? null : Collections.Of(await Api.GetStringAsync("/metrics"));
         var (cpu, from) = (server.CpuSeconds, TimeProvider.System.GetTimestamp());
-        await Task.Delay(Measured, TimeProvider.System);
+        await Task.Delay(plan.Measured, TimeProvider.System);
         var per100 = (server.CpuSeconds - cpu) / TimeProvider.System.GetElapsedTime(from).TotalSeconds / calls * 100 * 100;
-        var memory = server.ResidentBytes - idle;
+        var memory = server.ResidentBytes / 1024;
+        var collections = before is null ? null : Collections.Of(await Api.GetStringAsync("/metrics")) - before;
         using var report = JsonDocument.Parse(await load.OutputAsync());
-        return MediaFigures.Of(name, calls, per100, floor, memory, report.RootElement);
+        return new(name, calls, per100, floor is { } one ? per100 / one : null, memory, collections, LoadFigures.Of(report.RootElement));
     }
-
-    private static string[] Cells(MediaFigures f) =>
-    [
-        f.Server, $"{f.Calls}", F(f.CpuPer100Calls), f.OfFloor is { } ratio ? F(ratio) : "1", $"{f.LateFrames} of {f.Frames}", F(f.DeviationP99Ms),
-        $"{F(f.FirstAudioP50Ms)}/{F(f.FirstAudioP99Ms)}", F(f.KiBPerCall), f.Trustworthy ? "yes" : "no",
-    ];
-
-    private static string F(double value) => value.ToString("0.0#", CultureInfo.InvariantCulture);
-}
-
-/// <summary>One server at one number of calls. Ratios compare within a run only.</summary>
-internal sealed record MediaFigures(
-    string Server, int Calls, double CpuPer100Calls, double? OfFloor, int Connected, long Frames, long LateFrames, double DeviationP99Ms,
-    double FirstAudioP50Ms, double FirstAudioP99Ms, double KiBPerCall, bool Trustworthy)
-{
-    public static MediaFigures Of(string server, int calls, double cpu, double floor, long memory, JsonElement load) => new(
-        server, calls, cpu, floor > 0 ? cpu / floor : null, load.GetProperty("connected").GetInt32(), load.GetProperty("frames_received").GetInt64(),
-        load.GetProperty("late_frames").GetInt64(), load.GetProperty("deviation_ms").GetProperty("p99").GetDouble(),
-        load.GetProperty("first_frame_ms").GetProperty("p50").GetDouble(), load.GetProperty("first_frame_ms").GetProperty("p99").GetDouble(),
-        memory / 1024.0 / calls, load.GetProperty("trustworthy").GetBoolean());
 }

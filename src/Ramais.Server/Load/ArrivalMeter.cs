@@ -18,9 +18,17 @@ internal struct ArrivalMeter
     private const long LateUs = 40_000;
 
     private bool _started;
+    private long _first;
+    private long _count;
     private long _due;
     private long _last;
     private int _lateInRow;
+
+    /// <summary>From the first message to the last.</summary>
+    public readonly long SpanUs => _last - _first;
+
+    /// <summary>How much longer the messages last than the time in which they came.</summary>
+    public readonly long AheadUs => ((_count - 1) * IntervalUs) - SpanUs;
 
     /// <summary>Takes in the next message.</summary>
     /// <param name="at">When its last byte was read.</param>
@@ -28,6 +36,9 @@ internal struct ArrivalMeter
     public (bool Late, long? Deviation) Add(long at)
     {
         long? deviation = _started ? Math.Abs(at - _last - IntervalUs) : null;
+        if (!_started)
+            _first = at;
+        _count++;
         if (!_started || at < _due)
             _due = at;
         var late = at - _due > LateUs;

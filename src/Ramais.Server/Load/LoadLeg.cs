@@ -69,6 +69,7 @@ internal sealed class LoadLeg : IEpollTarget, IPaced, IDisposable
     public void Dispose()
     {
         _over = true;
+        _statistics.AddClock(_meter.SpanUs, _meter.AheadUs);
         _loop.Epoll.Remove(_slot);
         _socket.Dispose();
     }

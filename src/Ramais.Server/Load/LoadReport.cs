@@ -10,10 +10,11 @@ namespace Ramais.Server.Load;
 /// <param name="FirstFrameMs">From the accept to the first audio message.</param>
 /// <param name="GeneratorLateMs">How late this side's own messages left.</param>
 /// <param name="BlockedSends">Own messages dropped because the server did not read.</param>
+/// <param name="DriftPpm">How much faster than this side's the server's playback clock goes, in millionths; over legs of 10 s and more.</param>
 /// <param name="Trustworthy">False when this side was itself so late that the other figures prove nothing.</param>
 internal sealed record LoadReport(
     int Connected, int Failed, int EndedByServer, long FramesReceived, long LateFrames, LoadReport.Spread DeviationMs, LoadReport.Spread FirstFrameMs,
-    LoadReport.Spread GeneratorLateMs, long BlockedSends, bool Trustworthy)
+    LoadReport.Spread GeneratorLateMs, long BlockedSends, double DriftPpm, bool Trustworthy)
 {
     // Half of what is to be measured: with more, a late frame may be the generator's own.
     private const double MaxGeneratorLateMs = 20;
@@ -24,7 +25,7 @@ internal sealed record LoadReport(
         var generator = Spread.Of(statistics.GeneratorLate);
         return new(
             connected, failed, statistics.EndedByServer, statistics.Frames, statistics.Late, Spread.Of(statistics.Deviation), Spread.Of(statistics.FirstFrame),
-            generator, statistics.BlockedSends, generator is { Max: <= MaxGeneratorLateMs, P99: <= MaxGeneratorLateP99Ms });
+            generator, statistics.BlockedSends, statistics.DriftPpm, generator is { Max: <= MaxGeneratorLateMs, P99: <= MaxGeneratorLateP99Ms });
     }
 
     /// <summary>Milliseconds.</summary>

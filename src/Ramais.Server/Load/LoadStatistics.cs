@@ -1,12 +1,16 @@
 namespace Ramais.Server.Load;
 
-/// <summary>What all legs of a run add up to. Written by the receive completions of all legs and by the sender's thread at once.</summary>
+/// <summary>What all legs of a run add up to. Written by the generator's loop and by whoever ends a leg.</summary>
 internal sealed class LoadStatistics
 {
+    private const long ShortestUs = 10_000_000;
+
     private long _frames;
     private long _late;
     private long _blockedSends;
     private int _endedByServer;
+    private long _spanUs;
+    private long _aheadUs;
 
     public LatencyHistogram Deviation { get; } = new();
 
@@ -30,6 +34,18 @@ internal sealed class LoadStatistics
             Interlocked.Increment(ref _late);
         if (deviationUs is { } deviation)
             Deviation.Add(deviation);
+    }
+
+    /// <summary>How much faster than ours the sender's clock goes, in millionths, over all legs.</summary>
+    public double DriftPpm => Volatile.Read(ref _spanUs) is > 0 and var span ? Math.Round(Volatile.Read(ref _aheadUs) * 1e6 / span, 1) : 0;
+
+    /// <summary>Takes what one leg has seen of the sender's clock. Short legs say nothing of it but their jitter.</summary>
+    public void AddClock(long spanUs, long aheadUs)
+    {
+        if (spanUs < ShortestUs)
+            return;
+        Interlocked.Add(ref _spanUs, spanUs);
+        Interlocked.Add(ref _aheadUs, aheadUs);
     }
 
     public void AddBlockedSend() => Interlocked.Increment(ref _blockedSends);

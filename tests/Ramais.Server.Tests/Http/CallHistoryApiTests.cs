@@ -7,6 +7,7 @@ using Ramais.Calls;
 using Ramais.History;
 using Ramais.Server.History;
 using Ramais.Server.Http;
+using Ramais.Server.Speech;
 using Ramais.Server.Tests.History;
 
 namespace Ramais.Server.Tests.Http;
@@ -28,7 +29,7 @@ public sealed class CallHistoryApiTests : IAsyncLifetime
             _path = settings.DataFile("historico.db");
             var database = new SqliteHistory(_path);
             _store = new(database, "a", TimeProvider.System);
-            services.AddSingleton<IConnectionHandler>(new EchoHandler()).AddSingleton<ICallBoard>(_board).AddSingleton<ICallHistory>(new CallHistory(database));
+            services.AddSingleton<IConnectionHandler>(new EchoHandler()).AddSingleton<ICallBoard>(_board).AddSingleton<ICallHistory>(new CallHistory(database)).AddSpeech(settings);
         });
 
     public async ValueTask DisposeAsync()

@@ -24,6 +24,19 @@ public class ArrivalMeterTests
         Assert.All(deviations[1..], deviation => Assert.Equal(0, deviation));
     }
 
+    [Theory]
+    [InlineData(20, 0)]
+    [InlineData(20.001, -49)] // a sender that is a twenty-thousandth slower
+    [InlineData(19.999, 49)]
+    public void The_drift_of_the_sender_s_clock_is_what_its_messages_last_beyond_the_time_they_took(double interval, int aheadUs)
+    {
+        var meter = new ArrivalMeter();
+        for (var message = 0; message < 50; message++)
+            meter.Add((long)(message * interval * 1000));
+        Assert.Equal((long)(49 * interval * 1000), meter.SpanUs);
+        Assert.Equal(aheadUs, meter.AheadUs);
+    }
+
     [Fact]
     public void A_message_is_late_beyond_40_ms_after_its_due_instant()
     {

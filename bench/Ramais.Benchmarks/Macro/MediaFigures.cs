@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Ramais.Benchmarks.Macro;
+
+/// <summary>One server at one number of calls. Ratios compare within a run only.</summary>
+/// <param name="Server">Which.</param>
+/// <param name="Calls">Legs at once.</param>
+/// <param name="CpuPer100Calls">Percent of a core.</param>
+/// <param name="OfFloor">That, as a multiple of the C server's; null for the C server.</param>
+/// <param name="ResidentKiB">The server's resident memory at the end.</param>
+/// <param name="Collections">Of the garbage collector while it was measured; null for the C server.</param>
+/// <param name="Load">What the generator found.</param>
+internal sealed record MediaFigures(
+    string Server, int Calls, double CpuPer100Calls, double? OfFloor, long ResidentKiB, Collections? Collections, LoadFigures Load)
+{
+    public static readonly string[] Columns =
+    [
+        "server", "calls", "CPU % per 100 calls", "x floor", "late", "dev p99 ms", "first audio p50/p99 ms", "KiB per further call", "gen0/1/2", "GC pauses ms in all", "drift ppm", "trustworthy",
+    ];
+
+    /// <param name="fewest">The same server at the fewest calls of the run; null for that one itself.</param>
+    public string[] Cells(MediaFigures? fewest) =>
+    [
+        Server, $"{Calls}", F(CpuPer100Calls), OfFloor is { } ratio ? F(ratio) : "1", $"{Load.LateFrames} of {Load.Frames}", F(Load.DeviationP99Ms),
+        $"{F(Load.FirstAudioP50Ms)}/{F(Load.FirstAudioP99Ms)}", fewest is null ? "" : F((ResidentKiB - fewest.ResidentKiB) / (double)(Calls - fewest.Calls)),
+        Collections is { } gc ? $"{gc.Generation0}/{gc.Generation1}/{gc.Generation2}" : "", Collections is { } pauses ? F(pauses.PauseSeconds * 1000) : "",
+        F(Load.DriftPpm), Load.Trustworthy ? "yes" : "no",
+    ];
+
+    private static string F(double value) => value.ToString("0.0#", CultureInfo.InvariantCulture);
+}
+
+/// <summary>The generator's report, as far as the table shows it.</summary>
+internal sealed record LoadFigures(
+    int Connected, int Failed, int EndedByServer, long Frames, long LateFrames, double DeviationP99Ms, double FirstAudioP50Ms, double FirstAudioP99Ms, double DriftPpm,
+    bool Trustworthy)
+{
+    public static LoadFigures Of(JsonElement load) => new(
+        load.GetProperty("connected").GetInt32(), load.GetProperty("failed").GetInt32(), load.GetProperty("ended_by_server").GetInt32(),
+        load.GetProperty("frames_received").GetInt64(), load.GetProperty("late_frames").GetInt64(), load.GetProperty("deviation_ms").GetProperty("p99").GetDouble(),
+        load.GetProperty("first_frame_ms").GetProperty("p50").GetDouble(), load.GetProperty("first_frame_ms").GetProperty("p99").GetDouble(),
+        load.GetProperty("drift_ppm").GetDouble(), load.GetProperty("trustworthy").GetBoolean());
+}
+
+/// <summary>Collections of the garbage collector, and how long the process stood still for them, as <c>/metrics</c> counts them.</summary>
+internal sealed record Collections(int Generation0, int Generation1, int Generation2, double PauseSeconds)
+{
+    public static Collections operator -(Collections later, Collections earlier) => new(
+        later.Generation0 - earlier.Generation0, later.Generation1 - earlier.Generation1, later.Generation2 - earlier.Generation2,
+        later.PauseSeconds - earlier.PauseSeconds);
+
+    /// <param name="metrics">The text of <c>/metrics</c>.</param>
+    public static Collections Of(string metrics)
+    {
+        double Value(string series) => double.Parse(
+            metrics.Split('\n').First(line => line.StartsWith(series, StringComparison.Ordinal)).Split(' ')[1], CultureInfo.InvariantCulture);
+        int Generation(string name) => (int)Value($"dotnet_gc_collections_total{{otel_scope_name=\"System.Runtime\",gc_heap_generation=\"{name}\"}}");
+        return new(Generation("gen0"), Generation("gen1"), Generation("gen2"), Value("dotnet_gc_pause_time_seconds_total"));
+    }
+}

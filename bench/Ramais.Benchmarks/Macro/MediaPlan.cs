@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace Ramais.Benchmarks.Macro;
+
+/// <summary>What <c>bench/run media</c> is to measure.</summary>
+/// <param name="Calls">Numbers of calls.</param>
+/// <param name="Measured">How long, once all are up.</param>
+/// <param name="Apart">Server on the first core, generator on the second; else both share all cores.</param>
+/// <param name="Settings">Of the server: the transport of each row, and whether the second stage of voice detection listens.</param>
+internal sealed record MediaPlan(int[] Calls, TimeSpan Measured, bool Apart, IReadOnlyList<MediaSetup> Settings)
+{
+    private static readonly int[] UsualCalls = [50, 200, 1000];
+
+    public string? ServerCores => Apart ? "0" : null;
+
+    public string? GeneratorCores => Apart ? "1" : null;
+
+    /// <param name="arguments">Numbers of calls, <c>--seconds N</c>, <c>--apart</c>, <c>--silero</c>, <c>--sockets</c>, in any order.</param>
+    public static MediaPlan Parse(string[] arguments)
+    {
+        var calls = new List<int>();
+        var (seconds, apart) = (20, false);
+        var setups = new List<MediaSetup> { new("Ramais", "epoll", "energia") };
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            switch (arguments[i])
+            {
+                case "--seconds": seconds = Number(arguments[++i]); break;
+                case "--apart": apart = true; break;
+                case "--silero": setups.Add(new("Ramais, Silero", "epoll", "silero")); break;
+                case "--sockets": setups.Add(new("Ramais, sockets", "sockets", "energia")); break;
+                default: calls.Add(Number(arguments[i])); break;
+            }
+        }
+        return new(calls.Count > 0 ? [.. calls] : UsualCalls, TimeSpan.FromSeconds(seconds), apart, setups);
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}
+
+/// <summary>One way to run the server.</summary>
+internal sealed record MediaSetup(string Name, string Transport, string VoiceDetection);
