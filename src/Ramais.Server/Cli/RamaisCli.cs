@@ -21,6 +21,7 @@ internal static class RamaisCli
             DoctorCommand.Create(),
             PromptsCommand.Create(),
             ModelsCommand.Create(),
+            PasswordCommand.Create(input),
         };
         foreach (var option in root.Options)
             Translate(option);

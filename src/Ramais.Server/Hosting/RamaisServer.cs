@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Ramais.Extensions;
 using Ramais.Listeners;
+using Ramais.Server.Dashboard;
 using Ramais.Server.Http;
 using Ramais.Server.Settings;
 using Ramais.Server.Telemetry;
@@ -78,16 +79,24 @@ internal sealed class RamaisServer : IAsyncDisposable
 
     private static WebApplication Build(RamaisSettings settings, Action<IServiceCollection, RamaisSettings> configure)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Ramais.Server" });
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "Ramais.Server",
+            ContentRootPath = AppContext.BaseDirectory, // the pages' files are beside the program, whatever the working directory
+        });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, settings));
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // its warning, that keys lie unencrypted in DATA_DIR, has no cure here
         builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton<IHostLifetime, CallerLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownLimit + ShutdownGrace);
         builder.Services.AddExtensions(settings).AddApi().AddMetricsEndpoint();
+        builder.AddDashboard(settings);
         configure(builder.Services, settings);
         var app = builder.Build();
+        app.UseDashboardHeaders();
         app.MapApi(settings);
         app.MapMetrics();
+        app.MapDashboard();
         return app;
     }
 
