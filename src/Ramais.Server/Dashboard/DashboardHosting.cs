@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using MudBlazor;
 using MudBlazor.Services;
 using Ramais.Server.Dashboard.Calls;
+using Ramais.Server.Dashboard.Directories;
 using Ramais.Server.Dashboard.Live;
 using Ramais.Server.Dashboard.SignIn;
 using Ramais.Server.Settings;
@@ -22,8 +23,11 @@ internal static class DashboardHosting
         services.AddSingleton<DashboardReader>();
         services.AddSingleton<PastCalls>();
         services.AddSingleton<RecordingProbe>();
+        services.AddSingleton<DirectoryBook>();
         services.AddSingleton<LiveBoard>();
         services.AddHostedService(s => s.GetRequiredService<LiveBoard>());
+        services.AddSingleton<LatencyWatch>();
+        services.AddHostedService(s => s.GetRequiredService<LatencyWatch>());
         services.AddScoped<Operations>();
     }
 
@@ -34,6 +38,7 @@ internal static class DashboardHosting
     {
         app.MapStaticAssets();
         SignInEndpoints.Map(app);
+        DirectoryExport.Map(app);
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(pages => pages.ContentSecurityFrameAncestorsPolicy = null)
             .RequireAuthorization();

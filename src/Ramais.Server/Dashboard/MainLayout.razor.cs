@@ -50,11 +50,12 @@ public sealed partial class MainLayout
     {
         if (!firstRender)
             return;
+        if (Theme is null && _provider is not null)
+        {
+            await _provider.WatchSystemDarkModeAsync(FollowSystemAsync);
+            await FollowSystemAsync(await _provider.GetSystemDarkModeAsync());
+        }
         await Browser.InvokeVoidAsync("ramais.setClock", Time.GetUtcNow().ToUnixTimeMilliseconds());
-        if (Theme is not null || _provider is null)
-            return;
-        await _provider.WatchSystemDarkModeAsync(FollowSystemAsync);
-        await FollowSystemAsync(await _provider.GetSystemDarkModeAsync());
     }
 
     private Task FollowSystemAsync(bool dark)

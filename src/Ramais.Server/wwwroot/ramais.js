@@ -20,7 +20,7 @@
 
   window.ramais = {
     // The server's clock, in milliseconds: the browser's may be wrong.
-    setClock: now => { clock.offset = now - Date.now(); tick(); },
+    setClock: now => { clock.offset = now - Date.now(); tick(); document.documentElement.dataset.vivo = 'sim'; },
     setTheme: theme => {
       document.cookie = theme
         ? `ramais-tema=${theme}; path=/; max-age=31536000; samesite=strict`

@@ -29,9 +29,8 @@ internal static class CallPictureOf
         return new(role == LegRole.Visitor, leg.Port, leg.EndedAt is null && call.EndedAt is null, leg.EndReason, [.. lines]);
     }
 
-    /// <summary>Keys may be an apartment or an answer, the detail of a ring is a telephone number; which sentence of ours was played is nobody's secret.</summary>
-    private static Bar Mask(Bar bar) => bar.Kind is BarKind.Prompt or BarKind.Decision || bar.Detail is null ? bar
-        : bar with { Detail = bar.Kind == BarKind.Event ? bar.Detail.Split(' ')[0] : Masked };
+    /// <summary>Keys may be an apartment or an answer; which sentence of ours was played, and which ring it was, is nobody's secret.</summary>
+    private static Bar Mask(Bar bar) => bar is { Kind: BarKind.Event, Detail: { } detail } ? bar with { Detail = detail.Split(' ')[0] } : bar;
 
     private static string Veil(string text, bool masked) => masked && text.Length > 0 ? Masked : text;
 }
