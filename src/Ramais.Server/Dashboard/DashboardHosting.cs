@@ -22,6 +22,7 @@ internal static class DashboardHosting
         services.AddSingleton<ProviderStates>();
         services.AddSingleton<DashboardReader>();
         services.AddSingleton<PastCalls>();
+        services.AddSingleton<OwnAddress>();
         services.AddSingleton<RecordingProbe>();
         services.AddSingleton<DirectoryBook>();
         services.AddSingleton<LiveBoard>();

@@ -109,6 +109,13 @@ internal sealed class Window : IAsyncDisposable
         Assert.True(grave.Count == 0, $"{what}:{Environment.NewLine}{string.Join(Environment.NewLine, grave)}");
     }
 
+    /// <summary>Nothing sticks out to the right: nobody has to scroll sideways.</summary>
+    public async Task FitsAsync(string what)
+    {
+        var over = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(over <= 0, $"{what} is {over} px too wide.");
+    }
+
     /// <summary>Keeps a picture for people to look at.</summary>
     public Task PictureAsync(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(RepositoryFiles.Root, "artifacts", "screenshots", $"{name}.png"), FullPage = true });
 

@@ -23,7 +23,8 @@ public sealed record Line(long AtMs, string Speaker, string Text);
 public sealed record DecisionPicture(bool IsAuthorized, string Apartment, string Resident, string Visitor, string Intent, string By, DateTimeOffset At);
 
 /// <summary>One stretch of the timeline, in milliseconds since the call began; a point where both ends are one.</summary>
-public sealed record Bar(BarKind Kind, bool IsVisitor, long FromMs, long ToMs, string? Detail)
+/// <param name="Event">The API's word, for a <see cref="BarKind.Event"/>.</param>
+public sealed record Bar(BarKind Kind, bool IsVisitor, long FromMs, long ToMs, string? Detail, string? Event = null)
 {
     public long LengthMs => ToMs - FromMs;
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Ramais.Calls;
 
 namespace Ramais.Server.Dashboard.Calls;
@@ -30,7 +29,7 @@ internal static class CallPictureOf
     }
 
     /// <summary>Keys may be an apartment or an answer; which sentence of ours was played, and which ring it was, is nobody's secret.</summary>
-    private static Bar Mask(Bar bar) => bar is { Kind: BarKind.Event, Detail: { } detail } ? bar with { Detail = detail.Split(' ')[0] } : bar;
+    private static Bar Mask(Bar bar) => bar.Event == "key" ? bar with { Detail = Masked } : bar;
 
     private static string Veil(string text, bool masked) => masked && text.Length > 0 ? Masked : text;
 }

@@ -1,11 +1,9 @@
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Ramais.Server.Settings;
 
 namespace Ramais.Server.Dashboard.Calls;
 
 /// <summary>Asks our own API whether a call has a recording. The browser, which would play it, reports each miss as an error of the page.</summary>
-internal sealed class RecordingProbe(IServer server, RamaisSettings settings) : IDisposable
+internal sealed class RecordingProbe(OwnAddress own, RamaisSettings settings) : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
@@ -13,9 +11,7 @@ internal sealed class RecordingProbe(IServer server, RamaisSettings settings) : 
 
     public async Task<bool> ExistsAsync(Guid call, CancellationToken stopping)
     {
-        if (server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is not { } address)
-            return false;
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(new Uri(address), $"/api/calls/{call}/recording"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(own.Uri, $"/api/calls/{call}/recording"));
         if (settings.ApiKey is { } key)
             request.Headers.Add("X-API-Key", key.Value);
         try

@@ -58,7 +58,7 @@ internal sealed class Waterfall
                 case "speech_ended" or "prompt_ended" or "transcript":
                     break; // the ends of what is there, and the words, which stand beside
                 default:
-                    _bars.Add(new(BarKind.Event, IsVisitor(entry), At(entry), At(entry), entry.Detail is { } detail ? $"{entry.Event} {detail}" : entry.Event));
+                    _bars.Add(new(BarKind.Event, IsVisitor(entry), At(entry), At(entry), entry.Detail, entry.Event));
                     break;
             }
         }
@@ -99,8 +99,8 @@ internal sealed class Waterfall
             return At(ring);
         var next = Next(rest, "ringing");
         var answered = _call.Legs.Where(l => l.Role == LegRole.Resident)
-            .Select(l => (long)(l.ConnectedAt - _call.StartedAt).TotalMilliseconds)
-            .Where(at => at >= At(ring));
+            .Where(l => l.EndedAt is not { } ended || (ended - _call.StartedAt).TotalMilliseconds > At(ring))
+            .Select(l => Math.Max(At(ring), (long)(l.ConnectedAt - _call.StartedAt).TotalMilliseconds));
         return Math.Min(next, answered.DefaultIfEmpty(_end).Min());
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Ramais.Directory.Csv;
 using Ramais.Server.Dashboard.SignIn;
 
@@ -13,6 +14,6 @@ internal static class DirectoryExport
         .RequireAuthorization(policy => policy.RequireRole(Roles.Operator)).ExcludeFromDescription();
 
     /// <summary>With a byte order mark: without one a spreadsheet takes it for Latin-1.</summary>
-    private static IResult Get(DirectoryBook book) => TypedResults.File(
+    private static FileContentHttpResult Get(DirectoryBook book) => TypedResults.File(
         [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(DirectoryCsv.Format(book.Condominiums))], "text/csv; charset=utf-8", "diretorio.csv");
 }

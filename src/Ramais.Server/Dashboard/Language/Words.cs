@@ -50,6 +50,16 @@ internal static class Words
         _ => "Ramais",
     };
 
+    public static string Event(this Tongue tongue, string happened) => happened switch
+    {
+        "connected" => tongue["na linha", "on the line"],
+        "hangup" => tongue["saiu", "left"],
+        "key" => tongue["tecla", "key"],
+        "tone" => tongue["tom", "tone"],
+        "acknowledged" => tongue["decisão confirmada", "decision acknowledged"],
+        _ => happened,
+    };
+
     public static string Provider(this Tongue tongue, ProviderKind kind) => kind switch
     {
         ProviderKind.Recognition => tongue["reconhece", "recognises"],

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Ramais.Calls;
 using Ramais.Extensions;
 using Ramais.Listeners;
@@ -17,8 +16,8 @@ internal sealed class DashboardReader(ICallBoard board, LiveListeners listeners,
             calls = before.Calls;
         var live = calls == before?.Calls ? old!.Calls : OverviewOf.Calls(calls, old?.Calls ?? []);
         var statuses = listeners.Statuses();
-        var overview = OverviewOf.State(
-            new(reloader.Snapshot, reloader.Fault, statuses, providers.Read(), admission?.IsOpen ?? true), old) with { Calls = live };
+        var state = new ServerState(reloader.Snapshot, reloader.Fault, statuses, providers.Read(), admission?.IsOpen ?? true);
+        var overview = OverviewOf.State(state, old) with { Calls = live };
         if (overview == old && calls == before?.Calls)
             return before!;
         return new(overview == old ? old : overview, calls);

@@ -19,6 +19,8 @@ public sealed partial class HealthPage : IDisposable
 
     [Inject] private RamaisSettings Settings { get; set; } = null!;
 
+    [Inject] private OwnAddress Own { get; set; } = null!;
+
     [Inject] private Operations Operations { get; set; } = null!;
 
     protected override void OnInitialized() => _series = Latencies.Read();
@@ -29,7 +31,7 @@ public sealed partial class HealthPage : IDisposable
         _isExamining = true;
         try
         {
-            if (await Operations.AsOperatorAsync("saúde", "examinar", () => Task.Run(() => Examination.RunAsync(new(Settings, []), _leaving.Token))) is { } findings)
+            if (await Operations.AsOperatorAsync("saúde", "examinar", () => Task.Run(() => Examination.RunAsync(new(Settings with { ApiPort = Own.Uri.Port }, []), _leaving.Token))) is { } findings)
                 (_findings, _examinedAt) = (findings, UtcNow);
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)

@@ -53,7 +53,7 @@ internal static class SignInEndpoints
         return TypedResults.LocalRedirect(Path);
     }
 
-    private static RazorComponentResult Page(HttpContext context, SignInFault fault, int status) => new RazorComponentResult<SignInDocument>(new Dictionary<string, object?>
+    private static RazorComponentResult<SignInDocument> Page(HttpContext context, SignInFault fault, int status) => new(new Dictionary<string, object?>
     {
         [nameof(SignInDocument.Tongue)] = Tongue.Of(context.Request.Headers.AcceptLanguage),
         [nameof(SignInDocument.Fault)] = fault,
