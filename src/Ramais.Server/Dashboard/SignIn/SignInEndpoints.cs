@@ -31,7 +31,7 @@ internal static class SignInEndpoints
     internal static string ReturnPath(string? asked) =>
         asked is ['/', not ('/' or '\\'), ..] && !asked.Any(char.IsControl) ? asked : "/";
 
-    private static RazorComponentResult Show(HttpContext context) => Page(context, SignInFault.None, StatusCodes.Status200OK);
+    private static RazorComponentResult<SignInDocument> Show(HttpContext context) => Page(context, SignInFault.None, StatusCodes.Status200OK);
 
     private static async Task<IResult> EnterAsync(HttpContext context, IAntiforgery antiforgery, Sessions sessions)
     {
