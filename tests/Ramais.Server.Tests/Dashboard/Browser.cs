@@ -14,6 +14,9 @@ public sealed class Browser : IAsyncDisposable
 {
     private const string Program = "/usr/bin/chromium";
 
+    /// <summary>Milliseconds after which a page is given up: for a machine at work.</summary>
+    private const int Patience = 60_000;
+
     private readonly SemaphoreSlim _starting = new(1);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -34,6 +37,7 @@ public sealed class Browser : IAsyncDisposable
             Locale = language,
             ReducedMotion = ReducedMotion.Reduce,
         });
+        context.SetDefaultTimeout(Patience);
         return new(context, await context.NewPageAsync());
     }
 
@@ -53,6 +57,7 @@ public sealed class Browser : IAsyncDisposable
             if (_browser is not null)
                 return _browser;
             Assert.SkipUnless(File.Exists(Program), $"{Program} is not installed: apt-get install chromium");
+            Assertions.SetDefaultExpectTimeout(Patience);
             _playwright = await Playwright.CreateAsync();
             return _browser = await _playwright.Chromium.LaunchAsync(new()
             {

@@ -7,6 +7,9 @@ internal sealed class Caller : IAsyncDisposable
 {
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(30);
 
+    /// <summary>A guard against a hang, not an expectation.</summary>
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
+
     private readonly CancellationTokenSource _hangUp = new();
     private readonly TcpDuplexPipe _transport;
     private readonly PhoneCall _call;
@@ -29,7 +32,7 @@ internal sealed class Caller : IAsyncDisposable
     public Task PressAsync(string keys) => _call.SendAsync(new KeysLine(keys) { Interrupts = true }, TestContext.Current.CancellationToken);
 
     /// <summary>Ends when the other side has hung up.</summary>
-    public Task<PhoneEnd> UntilEndAsync() => _running;
+    public Task<PhoneEnd> UntilEndAsync() => _running.WaitAsync(Guard, TimeProvider.System, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Ramais.Calls;
 using Ramais.Server.Hosting;
 using Ramais.Server.Settings;
@@ -7,13 +8,16 @@ namespace Ramais.Server.Tests.Dashboard;
 /// <summary>A server with its pages and one extension that really takes calls, and visits to it.</summary>
 internal sealed class DashboardRig(RunningServer server, int visitorPort, int returnPort) : IAsyncDisposable
 {
+    /// <summary>A guard against a hang, not an expectation.</summary>
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
+
     public const string Key = "chave-de-exemplo-1";
 
     public RunningServer Server => server;
 
     public int VisitorPort => visitorPort;
 
-    private ICallBoard Board => Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<ICallBoard>(server.Server.Services);
+    private ICallBoard Board => server.Server.Services.GetRequiredService<ICallBoard>();
 
     public static async Task<DashboardRig> StartAsync(Func<RamaisSettings, RamaisSettings>? change = null)
     {
@@ -52,14 +56,16 @@ internal sealed class DashboardRig(RunningServer server, int visitorPort, int re
     /// <summary>Waits until the conversation is in one of the states.</summary>
     public async Task UntilAsync(Caller caller, params string[] states)
     {
-        while (Board.Find(caller.Id)?.State is var state && !states.Contains(state))
+        var since = TimeProvider.System.GetTimestamp();
+        while (StateOf(caller, since) is var state && !states.Contains(state))
             await PauseAsync();
     }
 
     /// <summary>The name is asked for twice; a key ends each recording once it has begun.</summary>
     public async Task GiveNoNameAsync(Caller visitor)
     {
-        while (Board.Find(visitor.Id)?.State is var state && state != "ringing")
+        var since = TimeProvider.System.GetTimestamp();
+        while (StateOf(visitor, since) is var state && state != "ringing")
         {
             if (state == "asking_name")
                 await visitor.PressAsync("#");
@@ -68,6 +74,12 @@ internal sealed class DashboardRig(RunningServer server, int visitorPort, int re
     }
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    private string? StateOf(Caller caller, long since)
+    {
+        Assert.True(TimeProvider.System.GetElapsedTime(since) < Guard, $"The call is {Board.Find(caller.Id)?.State ?? "unknown"} after {Guard}.");
+        return Board.Find(caller.Id)?.State;
+    }
 
     private static Task PauseAsync() => Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
 }

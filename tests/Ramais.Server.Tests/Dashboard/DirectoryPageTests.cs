@@ -8,9 +8,7 @@ namespace Ramais.Server.Tests.Dashboard;
 /// <summary>A table imported on the page of the directory.</summary>
 public sealed class DirectoryPageTests(Browser browser)
 {
-    private const int Limit = 180_000;
-
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task A_table_is_shown_with_its_faults_and_then_written()
     {
         await using var rig = await DashboardRig.StartAsync();
@@ -34,7 +32,7 @@ public sealed class DirectoryPageTests(Browser browser)
         window.HasNoComplaints();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task The_table_that_is_exported_can_be_imported()
     {
         await using var rig = await DashboardRig.StartAsync();

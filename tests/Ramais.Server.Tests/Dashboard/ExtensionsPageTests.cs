@@ -6,9 +6,7 @@ namespace Ramais.Server.Tests.Dashboard;
 /// <summary>Extensions changed on their page, and what that does to calls.</summary>
 public sealed class ExtensionsPageTests(Browser browser)
 {
-    private const int Limit = 180_000;
-
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task An_extension_is_added_and_can_be_called_at_once()
     {
         var ports = FreePorts.Take(2);
@@ -31,7 +29,7 @@ public sealed class ExtensionsPageTests(Browser browser)
         window.HasNoComplaints();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task What_the_source_refuses_stands_beside_the_field()
     {
         await using var rig = await DashboardRig.StartAsync();
@@ -55,7 +53,7 @@ public sealed class ExtensionsPageTests(Browser browser)
         window.HasNoComplaints();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task An_extension_is_changed_restarted_found_and_removed()
     {
         var ports = FreePorts.Take(2);

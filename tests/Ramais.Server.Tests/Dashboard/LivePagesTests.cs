@@ -6,9 +6,7 @@ namespace Ramais.Server.Tests.Dashboard;
 /// <summary>Pages that follow real calls.</summary>
 public sealed class LivePagesTests(Browser browser)
 {
-    private const int Limit = 180_000;
-
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task A_call_appears_its_transcript_grows_and_its_decision_arrives()
     {
         await using var rig = await DashboardRig.StartAsync();
@@ -39,7 +37,7 @@ public sealed class LivePagesTests(Browser browser)
         window.HasNoComplaints();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task A_party_is_hung_up_from_its_page()
     {
         await using var rig = await DashboardRig.StartAsync();

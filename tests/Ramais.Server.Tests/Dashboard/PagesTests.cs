@@ -7,8 +7,6 @@ namespace Ramais.Server.Tests.Dashboard;
 /// <summary>Every page, light and dark, wide and narrow: accessible, without complaints of the console, within the window's width.</summary>
 public sealed class PagesTests(Browser browser)
 {
-    private const int Limit = 300_000;
-
     private static readonly Dictionary<string, string> Paths = new()
     {
         ["visao-geral"] = "/",
@@ -18,7 +16,7 @@ public sealed class PagesTests(Browser browser)
         ["saude"] = "/saude",
     };
 
-    [Theory(Timeout = Limit)]
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Every_page_is_accessible_quiet_and_fits(bool dark)
@@ -37,7 +35,7 @@ public sealed class PagesTests(Browser browser)
         }
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task The_sign_in_is_accessible_quiet_and_fits(bool dark)
@@ -55,7 +53,7 @@ public sealed class PagesTests(Browser browser)
         }
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task A_browser_that_prefers_English_gets_English()
     {
         await using var rig = await DashboardRig.StartAsync();
@@ -66,7 +64,7 @@ public sealed class PagesTests(Browser browser)
         Assert.Equal("en", await window.Page.Locator("html").GetAttributeAsync("lang"));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task The_switch_of_light_and_dark_outlasts_the_page()
     {
         await using var rig = await DashboardRig.StartAsync();
@@ -81,7 +79,7 @@ public sealed class PagesTests(Browser browser)
         Assert.Equal(dark, await BackgroundAsync(window));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task A_page_is_reached_by_the_keyboard_alone()
     {
         await using var rig = await DashboardRig.StartAsync();

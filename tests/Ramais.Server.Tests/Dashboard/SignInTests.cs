@@ -9,13 +9,12 @@ namespace Ramais.Server.Tests.Dashboard;
 /// <summary>Who gets in, and how far.</summary>
 public sealed class SignInTests(Browser browser)
 {
-    private const int Limit = 180_000;
     private const string OperatorPassword = "senha do operador";
     private const string ViewerPassword = "senha de quem olha";
 
     private static readonly DashboardSettings Passwords = new(PasswordHash.Of(OperatorPassword), PasswordHash.Of(ViewerPassword));
 
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task A_wrong_password_is_told_and_the_right_one_leads_to_the_page_that_was_wanted()
     {
         await using var rig = await DashboardRig.StartAsync(s => s with { Dashboard = Passwords });
@@ -31,7 +30,7 @@ public sealed class SignInTests(Browser browser)
         window.HasNoComplaints();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task Who_signs_out_is_out_in_every_window()
     {
         await using var rig = await DashboardRig.StartAsync(s => s with { Dashboard = Passwords });
@@ -50,7 +49,7 @@ public sealed class SignInTests(Browser browser)
         await Expect(window.Page.GetByLabel("Senha")).ToBeVisibleAsync(); // the old cookie opens nothing
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task A_viewer_sees_no_name_word_or_number_and_can_change_nothing()
     {
         await using var rig = await DashboardRig.StartAsync(s => s with { Dashboard = Passwords });
