@@ -14,6 +14,9 @@ internal static class DashboardHosting
 {
     public static void AddDashboard(this WebApplicationBuilder builder, RamaisSettings settings)
     {
+        // Both are for editing files while they are served; the first would answer every unknown path of the API instead of it.
+        builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         var services = builder.Services;
         services.AddSignIn(settings);
