@@ -72,7 +72,7 @@ public sealed class SmallRulesTests
         Assert.Contains("10 a 200", Assert.Throws<CommandFailedException>(() => PasswordCommand.Line(password, viewer: true)).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("DASHBOARD_PASSWORD_HASH", "a própria senha")]
+    [InlineData("DASHBOARD_PASSWORD_HASH", "senha em claro")]
     [InlineData("DASHBOARD_PASSWORD_HASH", "pbkdf2-sha256:1:AAAAAAAAAAAAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("DASHBOARD_PASSWORD_HASH", "pbkdf2-sha256:600000:%:%")]
     [InlineData("DASHBOARD_VIEWER_PASSWORD_HASH", "pbkdf2-sha256:600000:AAAAAAAAAAAAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
