@@ -114,7 +114,7 @@ public sealed class SignInTests(Browser browser)
 
     [Theory]
     [InlineData("/", "evil.example")]
-    [InlineData("/entrar", "127.0.0.1", "http://evil.example")]
+    [InlineData("/", "127.0.0.1", "http://evil.example")]
     [InlineData("/_blazor", "evil.example")]
     [InlineData("/api/refresh", "evil.example")]
     [InlineData("/api/calls", "rebound.example:8082")]
@@ -122,7 +122,7 @@ public sealed class SignInTests(Browser browser)
     {
         await using var server = await RunningServer.StartAsync([], s => s with { AllowEmptyExtensions = true });
         using var client = Client(server);
-        using var request = new HttpRequestMessage(path == "/api/refresh" ? HttpMethod.Post : HttpMethod.Get, path == "/entrar" ? "/" : path);
+        using var request = new HttpRequestMessage(path == "/api/refresh" ? HttpMethod.Post : HttpMethod.Get, path);
         request.Headers.Host = host;
         if (origin is not null)
             request.Headers.Add("Origin", origin);
