@@ -27,14 +27,27 @@ internal sealed class LatencyWatch(Meter meter, TimeProvider time) : BackgroundS
     private readonly Channel<Latency> _measured = Channel.CreateBounded<Latency>(
         new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
+    private MeterListener? _listener;
     private volatile LatencyHours _hours = LatencyHours.Empty;
 
     /// <summary>The last hour.</summary>
     public ImmutableArray<LatencySeries> Read() => _hours.Series(Minute());
 
+    /// <summary>Listens from here on: the loop itself begins at some later moment.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        _listener = Listen();
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _listener?.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var listener = Listen();
         try
         {
             await foreach (var latency in _measured.Reader.ReadAllAsync(stoppingToken))
