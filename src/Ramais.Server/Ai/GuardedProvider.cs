@@ -4,10 +4,14 @@ using Ramais.Server.Providers;
 namespace Ramais.Server.Ai;
 
 /// <summary>A provider behind its time limit and its circuit breaker. What goes wrong is counted, logged without a word of the visitor, and gone.</summary>
-internal sealed partial class GuardedProvider(IUnderstandingProvider provider, TimeProvider time, AiMetrics metrics, ILogger log) : IDisposable
+internal sealed partial class GuardedProvider(IUnderstandingProvider provider, TimeProvider time, AiMetrics metrics, ILogger log) : IDisposable, IBreakable
 {
     private readonly ILogger _log = log;
     private readonly ProviderBreaker _breaker = metrics.Paused.Watch(provider.Name, new(time));
+
+    public string Name => provider.Name;
+
+    public bool IsPaused => _breaker.IsOpen;
 
     /// <summary>Asks, if the provider is not paused.</summary>
     /// <returns>Null when it has no answer within <paramref name="limit"/>.</returns>

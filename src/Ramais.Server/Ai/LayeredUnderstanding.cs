@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ramais.Conversation;
+using Ramais.Server.Providers;
 
 namespace Ramais.Server.Ai;
 
@@ -17,6 +18,8 @@ internal sealed class LayeredUnderstanding(ImmutableArray<GuardedProvider> provi
 
     /// <summary>A recorded name waits for its text 4 s and then goes on without it (<see cref="ConversationPolicy.NameRecognition"/>).</summary>
     public static readonly TimeSpan NameLimit = TimeSpan.FromSeconds(3);
+
+    public IEnumerable<IBreakable> Providers => providers;
 
     public async ValueTask<Understanding> UnderstandAsync(VisitorTurn turn, CancellationToken cancellation)
     {

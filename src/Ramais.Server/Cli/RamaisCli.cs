@@ -23,6 +23,7 @@ internal static class RamaisCli
             ModelsCommand.Create(),
             AuditCommand.Create(),
             PrivacyCommand.Create(input),
+            PasswordCommand.Create(input),
         };
         foreach (var option in root.Options)
             Translate(option);

@@ -22,6 +22,9 @@ internal sealed partial class DirectoryStore : IDirectory
         Load();
     }
 
+    /// <summary>As last read.</summary>
+    public DirectorySnapshot Snapshot => _snapshot;
+
     public CondominiumDirectory For(int condominiumId) => _snapshot.For(condominiumId);
 
     /// <summary>The condominiums as they are now. Any thread.</summary>

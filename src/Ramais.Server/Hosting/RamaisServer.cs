@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Ramais.Extensions;
 using Ramais.Listeners;
+using Ramais.Server.Dashboard;
 using Ramais.Server.Http;
 using Ramais.Server.Settings;
 using Ramais.Server.Telemetry;
@@ -78,17 +79,25 @@ internal sealed class RamaisServer : IAsyncDisposable
 
     private static WebApplication Build(RamaisSettings settings, Action<IServiceCollection, RamaisSettings> configure)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Ramais.Server" });
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "Ramais.Server",
+            ContentRootPath = AppContext.BaseDirectory, // the pages' files are beside the program, whatever the working directory
+        });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, settings));
         builder.Logging.AddLog(settings.Telemetry);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // its warning, that keys lie unencrypted in DATA_DIR, has no cure here
         builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton<IHostLifetime, CallerLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownLimit + ShutdownGrace);
         builder.Services.AddExtensions(settings).AddApi().AddMetricsEndpoint().AddRecordings(settings);
         builder.AddOpenTelemetry(settings.Telemetry);
+        builder.AddDashboard(settings);
         configure(builder.Services, settings);
         var app = builder.Build();
+        app.UseDashboardHeaders();
         app.MapApi(settings);
         app.MapMetrics();
+        app.MapDashboard();
         return app;
     }
 

@@ -28,7 +28,7 @@ internal static class StartupSummary
 
     private static IEnumerable<string> Head(RamaisServer server)
     {
-        yield return $"Ramais em funcionamento; situação em {server.ApiAddress}api/status";
+        yield return $"Ramais em funcionamento; painel em {server.ApiAddress}, situação em {server.ApiAddress}api/status";
         if (server.Settings.Database is { } database)
             yield return Source(server, database);
         var order = server.Settings.ClickToCall.Order;

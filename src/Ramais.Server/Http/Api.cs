@@ -16,9 +16,15 @@ internal static class Api
     public static void MapApi(this WebApplication app, RamaisSettings settings)
     {
         app.UseMiddleware<ApiErrors>();
+        app.UseAuthentication();
         if (settings.ApiKey is { } key)
             app.UseMiddleware<ApiKeyGate>(key);
+        else
+            app.UseMiddleware<ApiLocalGate>();
         app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseAntiforgery();
         StatusApi.Map(app);
         RefreshApi.Map(app);
         ExtensionsApi.Map(app);

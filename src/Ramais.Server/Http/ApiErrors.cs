@@ -41,7 +41,7 @@ internal sealed partial class ApiErrors(RequestDelegate next, ILogger<ApiErrors>
             context.Response.StatusCode = bad.StatusCode;
             return bad.InnerException is JsonException json ? WrongJson(json) : null;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!context.Response.HasStarted)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return null;

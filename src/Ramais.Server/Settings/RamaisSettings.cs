@@ -21,6 +21,8 @@ internal sealed record RamaisSettings
     /// <summary>Null only where <see cref="ApiHost"/> is loopback.</summary>
     public Secret? ApiKey { get; init; }
 
+    public DashboardSettings Dashboard { get; init; } = new();
+
     /// <summary>Null: no polling.</summary>
     public TimeSpan? AutoRefresh { get; init; }
 

@@ -33,6 +33,7 @@ internal sealed partial class SettingsReader
             ApiHost = Value("API_HOST", defaults.ApiHost, Host, "um endereço IP desta máquina ou localhost"),
             ApiPort = Whole("API_PORT", defaults.ApiPort, 0, 65535),
             ApiKey = Secret("API_KEY"),
+            Dashboard = ReadDashboard(),
             AutoRefresh = refreshes ? interval : null,
             SilenceThreshold = Seconds("SILENCE_THRESHOLD_SECONDS", defaults.SilenceThreshold, 0.3, 10),
             DataDir = Text("DATA_DIR") ?? defaults.DataDir,

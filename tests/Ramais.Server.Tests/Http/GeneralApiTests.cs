@@ -125,7 +125,8 @@ public sealed class GeneralApiTests
 
     [Theory]
     [InlineData("GET", "/api/nada", 404)]
-    [InlineData("GET", "/", 404)]
+    [InlineData("GET", "/nada", 404)]
+    [InlineData("POST", "/api/nada", 404)]
     [InlineData("DELETE", "/api/status", 405)]
     [InlineData("GET", "/api/refresh", 405)]
     public async Task An_unknown_path_or_method_has_the_one_error_shape(string method, string path, int expected)

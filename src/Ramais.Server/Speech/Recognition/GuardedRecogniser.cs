@@ -7,7 +7,8 @@ namespace Ramais.Server.Speech;
 /// A recogniser behind its time limit, which counts from the end of speech, its circuit breaker and one more try where that is safe. What
 /// goes wrong is counted and logged without a word of what was said.
 /// </summary>
-internal sealed partial class GuardedRecogniser(IRecogniser recogniser, TimeSpan limit, TimeProvider time, SpeechMetrics metrics, ILogger log) : IDisposable
+internal sealed partial class GuardedRecogniser(IRecogniser recogniser, TimeSpan limit, TimeProvider time, SpeechMetrics metrics, ILogger log)
+    : IDisposable, IBreakable
 {
     /// <summary>No utterance is longer; what goes on after this was forgotten.</summary>
     private static readonly TimeSpan LongestUtterance = TimeSpan.FromSeconds(60);
@@ -16,6 +17,8 @@ internal sealed partial class GuardedRecogniser(IRecogniser recogniser, TimeSpan
     private readonly ProviderBreaker _breaker = metrics.Recognisers.Watch(recogniser.Name, new(time));
 
     public string Name => recogniser.Name;
+
+    public bool IsPaused => _breaker.IsOpen;
 
     /// <summary>Recognises, if the provider is not paused.</summary>
     /// <exception cref="ProviderFailedException">There is no answer in time.</exception>

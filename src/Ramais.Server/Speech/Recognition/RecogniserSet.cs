@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Ramais.Server.Providers;
 using Ramais.Voice;
 
 namespace Ramais.Server.Speech;
@@ -10,6 +11,8 @@ namespace Ramais.Server.Speech;
 internal sealed class RecogniserSet(ISpeechToText? usual, FrozenDictionary<string, ISpeechToText?> own, IReadOnlyList<IDisposable> recognisers)
     : ISpeechToText, IDisposable
 {
+    public IEnumerable<IBreakable> Providers => recognisers.OfType<IBreakable>();
+
     public string Name => usual?.Name ?? "none";
 
     public ISpeechToText? For(string extension) => own.TryGetValue(extension, out var chosen) ? chosen : usual;

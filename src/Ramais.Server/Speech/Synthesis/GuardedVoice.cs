@@ -8,13 +8,17 @@ namespace Ramais.Server.Speech;
 /// as loud and tight as everything else.
 /// </summary>
 internal sealed partial class GuardedVoice(IRemoteVoice voice, SpeechTurns turns, TimeSpan limit, TimeProvider time, SpeechMetrics metrics, ILogger log)
-    : ISpeechSynthesizer, IDisposable
+    : ISpeechSynthesizer, IDisposable, IBreakable
 {
     /// <summary>Characters of the longest text; a prompt has a few hundred.</summary>
     public const int LongestText = 2000;
 
     private readonly ILogger _log = log;
     private readonly ProviderBreaker _breaker = metrics.Voices.Watch(voice.Name, new(time));
+
+    public string Name => voice.Name;
+
+    public bool IsPaused => _breaker.IsOpen;
 
     /// <inheritdoc/>
     public string Voice => voice.Voice;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ramais.Server.Providers;
 using Ramais.Voice;
 
 namespace Ramais.Server.Speech;
@@ -7,6 +8,8 @@ namespace Ramais.Server.Speech;
 internal sealed class VoiceList(ImmutableArray<ISpeechSynthesizer> voices) : IDisposable
 {
     public ImmutableArray<ISpeechSynthesizer> Voices => voices;
+
+    public IEnumerable<IBreakable> Providers => voices.OfType<IBreakable>();
 
     /// <summary>
     /// The voices for a condominium that chose one: those that have it, then the usual ones. Null when none has it.

@@ -1,0 +1,124 @@
+using System.Reflection;
+using Ramais.Calls;
+using Ramais.History;
+using Ramais.Server.Dashboard.Calls;
+
+namespace Ramais.Server.Tests.Dashboard;
+
+public sealed class CallPictureTests
+{
+    private static readonly DateTimeOffset At = DateTimeOffset.FromUnixTimeSeconds(1714000000);
+
+    private static readonly CallView Call = new(
+        Guid.NewGuid(), 1, "2011", 15, "closing", At, At.AddSeconds(30), "authorized", null,
+        [
+            new(LegRole.Visitor, 8101, At, At.AddSeconds(30), "hangup"),
+            new(LegRole.Resident, 8201, At.AddSeconds(10), At.AddSeconds(29), "hangup"),
+        ],
+        [new(1500, LegRole.Visitor, "visitor", "entrega de pizza"), new(200, LegRole.Resident, "ramais", "Marcos no portão")],
+        new(true, "501", "Renata Prado", "Marcos Lima", "entrega", "key", At.AddSeconds(12)),
+        [
+            new(0, LegRole.Visitor, "connected"),
+            new(100, LegRole.Visitor, "prompt_started", "visitor.greeting"),
+            new(900, LegRole.Visitor, "prompt_ended", "visitor.greeting"),
+            new(1000, LegRole.Visitor, "speech_started"),
+            new(2000, LegRole.Visitor, "speech_ended"),
+            new(2600, LegRole.Visitor, "transcript", "entrega de pizza"),
+            new(3000, LegRole.Visitor, "turn", null, new(300, 200, 0, 400, 100, 1000)),
+            new(5000, LegRole.Visitor, "ringing", "ring 1"),
+            new(0, LegRole.Resident, "connected"),
+            new(2000, LegRole.Resident, "key", "1"),
+            new(2100, LegRole.Resident, "decision", "authorized"),
+        ]);
+
+    [Fact]
+    public void Both_sides_stand_on_one_axis_with_the_stages_of_each_turn()
+    {
+        var bars = Waterfall.Of(Call);
+        Assert.Contains(new(BarKind.Speech, true, 1000, 2000, null), bars);
+        Assert.Contains(new(BarKind.Prompt, true, 100, 900, "visitor.greeting"), bars);
+        Assert.Contains(new(BarKind.Endpointing, true, 2000, 2300, null), bars);
+        Assert.Contains(new(BarKind.Recognition, true, 2300, 2500, null), bars);
+        Assert.DoesNotContain(bars, b => b.Kind == BarKind.Understanding); // took no time
+        Assert.Contains(new(BarKind.Synthesis, true, 2500, 2900, null), bars);
+        Assert.Contains(new(BarKind.Playback, true, 2900, 3000, null), bars);
+        Assert.Contains(new(BarKind.Ringing, true, 5000, 10_000, "ring 1"), bars); // until the resident came
+        Assert.Contains(new(BarKind.Decision, false, 12_100, 12_100, "authorized"), bars);
+        Assert.Equal(bars.OrderBy(b => b.FromMs).Select(b => b.FromMs), bars.Select(b => b.FromMs));
+        Assert.Equal(30_000, Waterfall.LengthMs(Call));
+    }
+
+    [Fact]
+    public void What_has_not_ended_yet_lasts_until_the_latest_event()
+    {
+        var live = Call with { EndedAt = null, Result = null, Timeline = [.. Call.Timeline.Take(5).Where(e => e.Event != "speech_ended"), new(4000, LegRole.Visitor, "key", "5")] };
+        Assert.Contains(new(BarKind.Speech, true, 1000, 4000, null), Waterfall.Of(live));
+    }
+
+    [Fact]
+    public void An_operator_sees_who_said_what()
+    {
+        var picture = CallPictureOf.Of(Call, masked: false);
+        Assert.Equal(["entrega de pizza"], picture.Legs[0].Lines.Select(l => l.Text));
+        Assert.Equal(10_200, Assert.Single(picture.Legs[1].Lines).AtMs);
+        Assert.Equal(("Renata Prado", "Marcos Lima"), (picture.Decision!.Resident, picture.Decision.Visitor));
+    }
+
+    [Fact]
+    public void A_viewers_picture_holds_no_name_word_or_key()
+    {
+        var texts = Texts(CallPictureOf.Of(Call, masked: true)).ToList();
+        Assert.Contains("501", texts);
+        foreach (var secret in new[] { "pizza", "Marcos", "Renata", "portão" })
+            Assert.DoesNotContain(texts, t => t.Contains(secret, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain("1", texts); // the key
+    }
+
+    [Fact]
+    public void Ended_calls_that_are_not_written_yet_stand_before_the_history()
+    {
+        var old = new PastCall(Guid.NewGuid(), 1, "2011", 15, At.AddMinutes(-5), At.AddMinutes(-4), "denied", null);
+        var both = new PastCall(Call.Id, 1, "2011", 15, At, At.AddSeconds(30), "authorized", null);
+        var fresh = Call with { Id = Guid.NewGuid(), StartedAt = At.AddMinutes(1) };
+        var live = Call with { Id = Guid.NewGuid(), EndedAt = null };
+        var merged = PastCalls.Merge([live, fresh, Call], new([both, old], null), new());
+        Assert.Equal([fresh.Id, Call.Id, old.Id], merged.Select(c => c.Id));
+    }
+
+    [Fact]
+    public void A_remembered_call_that_belongs_on_a_later_page_or_does_not_fit_is_left_out()
+    {
+        var first = new PastCall(Guid.NewGuid(), 1, "2011", 15, At.AddMinutes(5), At.AddMinutes(6), "denied", null);
+        Assert.Equal([first.Id], PastCalls.Merge([Call], new([first], "more"), new()).Select(c => c.Id));
+        Assert.Empty(PastCalls.Merge([Call], new([], null), new() { Result = "denied" }));
+        Assert.Empty(PastCalls.Merge([Call], new([], null), new() { CondominiumId = 16 }));
+        Assert.Empty(PastCalls.Merge([Call], new([], null), new() { From = At.AddSeconds(1) }));
+    }
+
+    [Theory]
+    [InlineData(CallFilter.Today, "2026-03-10T03:00:00Z")]
+    [InlineData(CallFilter.Day, "2026-03-09T15:00:00Z")]
+    [InlineData(CallFilter.Week, "2026-03-03T15:00:00Z")]
+    public void A_period_begins_in_local_time(string period, string from)
+    {
+        var zone = TimeZoneInfo.CreateCustomTimeZone("Brasília", TimeSpan.FromHours(-3), null, null);
+        var query = CallFilter.Of("15", "denied", period).Query(DateTimeOffset.Parse("2026-03-10T15:00:00Z", System.Globalization.CultureInfo.InvariantCulture), zone);
+        Assert.Equal(DateTimeOffset.Parse(from, System.Globalization.CultureInfo.InvariantCulture), query.From);
+        Assert.Equal((15, "denied"), (query.CondominiumId, query.Result));
+    }
+
+    [Fact]
+    public void A_filter_that_cannot_be_read_restricts_nothing() =>
+        Assert.Equal(new CallFilter(null, null, CallFilter.Week), CallFilter.Of("x' or 1=1", "<script>", "sempre"));
+
+    /// <summary>Every string anywhere in an object.</summary>
+    private static IEnumerable<string> Texts(object? value) => value switch
+    {
+        null => [],
+        string text => [text],
+        System.Collections.IEnumerable many => many.Cast<object?>().SelectMany(Texts),
+        _ when value.GetType().Namespace?.StartsWith("Ramais", StringComparison.Ordinal) == true && !value.GetType().IsEnum =>
+            value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).SelectMany(p => Texts(p.GetValue(value))),
+        _ => [],
+    };
+}

@@ -1,0 +1,52 @@
+using Ramais.Server.Phone;
+using static Microsoft.Playwright.Assertions;
+
+namespace Ramais.Server.Tests.Dashboard;
+
+/// <summary>Pages that follow real calls.</summary>
+public sealed class LivePagesTests(Browser browser)
+{
+    [Fact]
+    public async Task A_call_appears_its_transcript_grows_and_its_decision_arrives()
+    {
+        await using var rig = await DashboardRig.StartAsync();
+        await using var window = await browser.OpenAsync(rig.Server);
+        await window.GoAsync("/");
+        await Expect(window.Page.GetByText("Tudo bem")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByText("Nenhuma chamada agora.")).ToBeVisibleAsync();
+
+        await using var visitor = await rig.VisitorAsync();
+        await window.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "ramal 2011" }).ClickAsync();
+        await Expect(window.Page.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("ramal 2011");
+        await Expect(window.Page.Locator("ol.falas li").First).ToContainTextAsync("Portaria virtual do Residencial Aurora");
+        await rig.UntilAsync(visitor, "asking_intent");
+        await visitor.PressAsync("1");
+        await Expect(window.Page.GetByText("perguntando o apartamento")).ToBeVisibleAsync();
+        await visitor.PressAsync("501#");
+        await rig.GiveNoNameAsync(visitor);
+        await Expect(window.Page.GetByText("tocando o morador")).ToBeVisibleAsync();
+
+        await using var resident = await rig.ResidentAsync(visitor);
+        await Expect(window.Page.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { Name = "Morador" })).ToBeVisibleAsync();
+        await rig.UntilAsync(visitor, "greeting_resident", "asking_resident");
+        await resident.PressAsync("1");
+        await Expect(window.Page.Locator("#resultado")).ToHaveTextAsync("Autorizada");
+        await Expect(window.Page.Locator("table.cascata")).ToContainTextAsync("toque");
+        await visitor.UntilEndAsync();
+        await Expect(window.Page.GetByRole(Microsoft.Playwright.AriaRole.Status).First).ToContainTextAsync("autorizada");
+        window.HasNoComplaints();
+    }
+
+    [Fact]
+    public async Task A_party_is_hung_up_from_its_page()
+    {
+        await using var rig = await DashboardRig.StartAsync();
+        await using var visitor = await rig.VisitorAsync();
+        await using var window = await browser.OpenAsync(rig.Server);
+        await window.GoAsync($"/chamadas/{visitor.Id}");
+        await window.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Desligar visitante" }).ClickAsync();
+        Assert.Equal(PhoneEnd.OtherHungUp, await visitor.UntilEndAsync());
+        await Expect(window.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Desligar visitante" })).ToHaveCountAsync(0);
+        window.HasNoComplaints();
+    }
+}
