@@ -46,7 +46,7 @@ internal sealed class DashboardRig(RunningServer server, int visitorPort, int re
     {
         await using var visitor = await RingingVisitorAsync();
         await using var resident = await ResidentAsync(visitor);
-        await UntilAsync(visitor, "greeting_resident", "asking_resident");
+        await UntilAsync(visitor, "asking_resident");
         await resident.PressAsync("1");
         await Task.WhenAll(visitor.UntilEndAsync(), resident.UntilEndAsync());
         await UntilAsync(visitor, "ended");

@@ -28,7 +28,7 @@ public sealed class LivePagesTests(Browser browser)
 
         await using var resident = await rig.ResidentAsync(visitor);
         await Expect(window.Page.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { Name = "Morador" })).ToBeVisibleAsync();
-        await rig.UntilAsync(visitor, "greeting_resident", "asking_resident");
+        await rig.UntilAsync(visitor, "asking_resident");
         await resident.PressAsync("1");
         await Expect(window.Page.Locator("#resultado")).ToHaveTextAsync("Autorizada");
         await Expect(window.Page.Locator("table.cascata")).ToContainTextAsync("toque");

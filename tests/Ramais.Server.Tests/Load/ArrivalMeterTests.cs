@@ -25,15 +25,15 @@ public class ArrivalMeterTests
     }
 
     [Theory]
-    [InlineData(20, 0)]
-    [InlineData(20.001, -49)] // a sender that is a twenty-thousandth slower
-    [InlineData(19.999, 49)]
-    public void The_drift_of_the_sender_s_clock_is_what_its_messages_last_beyond_the_time_they_took(double interval, int aheadUs)
+    [InlineData(20_000, 0)]
+    [InlineData(20_001, -49)] // a sender that is a twenty-thousandth slower
+    [InlineData(19_999, 49)]
+    public void The_drift_of_the_sender_s_clock_is_what_its_messages_last_beyond_the_time_they_took(int intervalUs, int aheadUs)
     {
         var meter = new ArrivalMeter();
         for (var message = 0; message < 50; message++)
-            meter.Add((long)(message * interval * 1000));
-        Assert.Equal((long)(49 * interval * 1000), meter.SpanUs);
+            meter.Add(message * intervalUs);
+        Assert.Equal(49 * intervalUs, meter.SpanUs);
         Assert.Equal(aheadUs, meter.AheadUs);
     }
 
