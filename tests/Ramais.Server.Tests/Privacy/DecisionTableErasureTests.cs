@@ -70,7 +70,7 @@ public sealed class DecisionTableErasureTests(PostgresServer server)
         await new HistoryStore(new PostgresHistory(database), "a", TimeProvider.System).SaveAsync([PastCalls.Ended(1), PastCalls.Ended(2, condominium: 16)], Cancellation);
         await DeliverAsync(database, Decision(1), Decision(2) with { CondominiumId = 16 });
         Assert.Equal(
-            "1 chamadas encerradas do apartamento 501 do condomínio 15.\ntabela ramais.decision: 1 apagados.\nfrases sintetizadas: 0 apagados.\n"
+            "1 chamadas encerradas do apartamento 501 do condomínio 15.\ntabela ramais.decision: 1 apagados.\ndecisões (PostgreSQL): 0 apagados.\nfrases sintetizadas: 0 apagados.\n"
             + "gravações: 0 apagados.\ndecisoes.jsonl: 0 apagados.\ndecisões (decisoes.db): 0 apagados.\nhistórico: 1 apagados.\n",
             await EraseAsync(folder, settings));
         Assert.Equal("|||t 501|Renata Albuquerque|Marcos|t", await PostgresServer.QueryAsync<string>(settings, Names));
@@ -91,8 +91,7 @@ public sealed class DecisionTableErasureTests(PostgresServer server)
     {
         var env = folder.File("ajustes.env");
         await File.WriteAllTextAsync(
-            env, $"DATA_DIR={folder.Path}\nDB_HOST={database.Host}\nDB_PORT={database.Port}\nDB_NAME={database.Name}\nDB_USER={database.User}\nDB_PASSWORD={database.Password!.Value}\n",
-            Cancellation);
+            env, $"DATA_DIR={folder.Path}\n{string.Join('\n', PostgresServer.Values(database).Select(v => $"{v.Key}={v.Value}"))}\n", Cancellation);
         using var input = new StringReader("");
         using var output = new StringWriter();
         using var error = new StringWriter();
