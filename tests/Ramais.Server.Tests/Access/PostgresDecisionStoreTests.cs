@@ -157,7 +157,10 @@ public sealed class PostgresDecisionStoreTests(PostgresServer server) : Decision
     private async Task EndedAsync(long left, string state = "idle")
     {
         var count = $"select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state like '{state}%'";
-        while (await PostgresServer.QueryAsync<long>(_settings, count) > left)
-            await Task.Delay(20, Cancellation);
+        for (var look = 0; await PostgresServer.QueryAsync<long>(_settings, count) > left; look++)
+        {
+            Assert.True(look < 500, "its connections stay open");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancellation);
+        }
     }
 }
