@@ -52,14 +52,16 @@ internal static partial class AccessServices
         }
     }
 
-    private static SqliteDecisionStore OpenStore(RamaisSettings settings, TimeProvider time, ILogger log)
+    /// <summary>The outbox of the settings, for those who read it beside its owner.</summary>
+    public static OutboxDatabase Outbox(RamaisSettings settings) =>
+        settings.Access.SharedOutbox ? new PostgresOutbox(settings.Database!) : new SqliteOutbox(settings.DataFile(OutboxName));
+
+    private static IDecisionStore OpenStore(RamaisSettings settings, TimeProvider time, ILogger log)
     {
+        var seal = new AuditSeal(settings.AuditKey?.Value);
         try
         {
-            var store = new SqliteDecisionStore(settings.DataFile(OutboxName), new(settings.AuditKey?.Value), time);
-            if (store.LacksKey)
-                KeyIsMissing(log);
-            return store;
+            return settings.Access.SharedOutbox ? OpenShared(settings, seal, time, log) : OpenLocal(settings, seal, time, log);
         }
         catch (IOException fault)
         {
@@ -67,6 +69,31 @@ internal static partial class AccessServices
         }
     }
 
+    private static SqliteDecisionStore OpenLocal(RamaisSettings settings, AuditSeal seal, TimeProvider time, ILogger log)
+    {
+        var store = new SqliteDecisionStore(settings.DataFile(OutboxName), seal, time);
+        if (store.LacksKey)
+            KeyIsMissing(log);
+        return store;
+    }
+
+    private static PostgresDecisionStore OpenShared(RamaisSettings settings, AuditSeal seal, TimeProvider time, ILogger log)
+    {
+        if (File.Exists(settings.DataFile(OutboxName)))
+        {
+            using var before = new SqliteDecisionStore(settings.DataFile(OutboxName), seal, time);
+            if (before.Owed() is { Count: > 0 and var count })
+                LeftInFile(log, count);
+        }
+        var store = new PostgresDecisionStore(new(settings.Database!), Installation.Id(settings.DataDir), seal, time);
+        if (store.LacksKey)
+            KeyIsMissing(log);
+        return store;
+    }
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "A cadeia de auditoria tem chave, e AUDIT_KEY não está definida: o que for decidido agora aparecerá em ./ramais audit verify como adulteração.")]
     private static partial void KeyIsMissing(ILogger log);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} entregas de decisões esperam em decisoes.db, de antes de ACCESS_OUTBOX=postgres; para fazê-las, volte a ACCESS_OUTBOX=local até que terminem.")]
+    private static partial void LeftInFile(ILogger log, int count);
 }

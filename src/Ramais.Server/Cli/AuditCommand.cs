@@ -63,7 +63,7 @@ internal static class AuditCommand
         return (new Command(name, description) { envFile }, envFile);
     }
 
-    private static AuditLog Log(RamaisSettings settings) => new(settings.DataFile(AccessServices.OutboxName), new(settings.AuditKey?.Value));
+    private static AuditLog Log(RamaisSettings settings) => new(AccessServices.Outbox(settings), new(settings.AuditKey?.Value));
 
     private static T Read<T>(Func<T> read)
     {

@@ -12,16 +12,18 @@ internal static class AccessChecks
     private const string MayWrite = """
         select coalesce(
             (select has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'insert')
-             from pg_namespace n join pg_class c on c.relnamespace = n.oid and c.relname = 'decision' where n.nspname = 'ramais'),
+             from pg_namespace n join pg_class c on c.relnamespace = n.oid and c.relname = $1 where n.nspname = 'ramais'),
             (select has_schema_privilege(oid, 'create') from pg_namespace where nspname = 'ramais'),
             has_database_privilege(current_database(), 'create'))
         """;
 
     public static async Task<IReadOnlyList<Finding>> RunAsync(RamaisSettings settings, TimeProvider time, CancellationToken cancellation)
     {
-        if (settings.Access.Sinks.IsEmpty)
-            return [Finding.Warning("decisões", "vão só para decisoes.jsonl", "defina ACCESS_SINKS, ou leia esse arquivo com o sistema de acesso")];
         var findings = new List<Finding>();
+        if (settings.Access.SharedOutbox)
+            findings.Add(await TableAsync("caixa de saída", "outbox_decision", settings.Database!, time, cancellation));
+        if (settings.Access.Sinks.IsEmpty)
+            findings.Add(Finding.Warning("decisões", "vão só para decisoes.jsonl", "defina ACCESS_SINKS, ou leia esse arquivo com o sistema de acesso"));
         foreach (var sink in settings.Access.Sinks)
             findings.Add(await CheckAsync(sink, settings, time, cancellation));
         return findings;
@@ -31,18 +33,17 @@ internal static class AccessChecks
     {
         AccessSinks.Amqp => QueueCheck.RunAsync(Subject(sink), settings.Amqp!, settings.Access.Queue, "o sistema de acesso", cancellation),
         AccessSinks.Webhook => ReceiverCheck.RunAsync(Subject(sink), settings.Access.Webhook!.Url, "ACCESS_WEBHOOK_URL", time, cancellation),
-        _ => TableAsync(settings.Database!, time, cancellation),
+        _ => TableAsync(Subject(sink), "decision", settings.Database!, time, cancellation),
     };
 
-    private static async Task<Finding> TableAsync(DatabaseSettings settings, TimeProvider time, CancellationToken cancellation)
+    private static async Task<Finding> TableAsync(string subject, string table, DatabaseSettings settings, TimeProvider time, CancellationToken cancellation)
     {
-        var subject = Subject(AccessSinks.Postgres);
         await using var database = new Database(settings, time);
         try
         {
-            return await database.UseAsync(MayWriteAsync, cancellation)
-                ? Finding.Good(subject, $"ramais.decision em {DatabaseFault.Place(settings)}")
-                : Finding.Missing(subject, "o usuário não pode gravar em ramais.decision", "dê as permissões de docs/operacao.md");
+            return await database.UseAsync((connection, token) => MayWriteAsync(connection, table, token), cancellation)
+                ? Finding.Good(subject, $"ramais.{table} em {DatabaseFault.Place(settings)}")
+                : Finding.Missing(subject, $"o usuário não pode gravar em ramais.{table}", "dê as permissões de docs/operacao.md");
         }
         catch (ExtensionSourceException fault)
         {
@@ -50,9 +51,9 @@ internal static class AccessChecks
         }
     }
 
-    private static async Task<bool> MayWriteAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    private static async Task<bool> MayWriteAsync(NpgsqlConnection connection, string table, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(MayWrite, connection);
+        await using var command = new NpgsqlCommand(MayWrite, connection) { Parameters = { new() { Value = table } } };
         return await command.ExecuteScalarAsync(cancellation) is true;
     }
 

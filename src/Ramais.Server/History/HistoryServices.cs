@@ -17,7 +17,7 @@ internal static class HistoryServices
         else
             services.AddSingleton<HistoryDatabase>(s => new PostgresHistory(s.GetRequiredService<Database>()));
         services.AddSingleton<IHistoryStore>(s => new HistoryStore(s.GetRequiredService<HistoryDatabase>(), Writer(settings), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IKeptDecisions>(_ => new KeptDecisions(settings.DataFile(AccessServices.OutboxName)));
+        services.AddSingleton<IKeptDecisions>(_ => new KeptDecisions(AccessServices.Outbox(settings)));
         services.AddSingleton<CallArchive>();
         services.AddSingleton<ICallArchive>(s => s.GetRequiredService<CallArchive>());
         services.AddSingleton<ICallHistory, CallHistory>();

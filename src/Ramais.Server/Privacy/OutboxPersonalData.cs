@@ -1,5 +1,4 @@
-using System.Text.Json;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Ramais.Access;
 using Ramais.History;
 using Ramais.Server.Access;
@@ -7,44 +6,43 @@ using Ramais.Server.Access;
 namespace Ramais.Server.Privacy;
 
 /// <summary>
-/// The outbox and the audit chain beside it. What is erased of an entry is entered in the chain, so that it can be told from what somebody took
+/// An outbox and the audit chain beside it. What is erased of an entry is entered in the chain, so that it can be told from what somebody took
 /// away. A decision that is still owed keeps what it has: the access system has not seen it.
 /// </summary>
-internal sealed class OutboxPersonalData(string path, AuditSeal seal, TimeProvider time) : IPersonalData
+internal sealed class OutboxPersonalData(string name, OutboxDatabase outbox, AuditSeal seal, TimeProvider time) : IPersonalData
 {
     /// <summary>In a transaction: a decision that has to be written meanwhile waits for it.</summary>
     private const int AtOnce = 200;
 
     private const string Retention = "retention";
     private const string Request = "request";
-    private const string NotOwed = "not exists (select 1 from delivery where delivery.call_id = decision.call_id and delivered_at is null)";
 
-    public string Name => "decisões (decisoes.db)";
+    private readonly AuditTable _chain = new(outbox.Schema, seal);
+    private readonly string _links = $"{outbox.Schema}audit a join {outbox.Schema}audit_personal p on p.seq = a.seq";
+    private readonly string _notOwed =
+        $"not exists (select 1 from {outbox.Deliveries} y where y.call_id = {outbox.Decisions}.call_id and y.delivered_at is null)";
+
+    public string Name => name;
 
     public Task<int> PurgeAsync(RetentionLimits limits, CancellationToken stopping) => Task.FromResult(Use(0, connection =>
     {
         var erased = Purge(connection, PersonalKinds.Names, limits.Names, stopping) + Purge(connection, PersonalKinds.Words, limits.Transcripts, stopping);
-        erased += connection.Run(
-            $"""
-            update decision set body = json_set(body, '$.resident', '', '$.visitor', '')
-            where kept_at < $limit and {NotOwed} and (coalesce(body ->> '$.resident', '') <> '' or coalesce(body ->> '$.visitor', '') <> '')
-            """, ("$limit", AuditInstant.Text(limits.Names)));
-        erased += connection.Run(
-            $"update decision set body = json_set(body, '$.words', '') where kept_at < $limit and {NotOwed} and coalesce(body ->> '$.words', '') <> ''",
-            ("$limit", AuditInstant.Text(limits.Transcripts)));
+        erased += Blank(connection, limits.Names, "resident", "visitor") + Blank(connection, limits.Transcripts, "words");
         if (erased > 0)
-            connection.Run("pragma wal_checkpoint(truncate)");
+            outbox.EndErasing(connection);
         return erased;
     }));
 
     public Task<IReadOnlyCollection<Guid>> FindAsync(Home home, CancellationToken stopping) => Task.FromResult(Use<IReadOnlyCollection<Guid>>([], connection =>
     {
-        const string Find = """
-            select body ->> '$.call_id' from audit join audit_personal using (seq)
-            where audit_personal.kind = 'place' and audit_personal.text = $apartment and body ->> '$.condominium_id' = $condominium
-            union select call_id from decision where body ->> '$.apartment' = $apartment and body ->> '$.condominium_id' = $condominium
+        // Of the chain's links only decisions have something personal beside them.
+        var find = $"""
+            select {outbox.Field("call_id")} from {_links}
+            where p.kind = 'place' and p.text = @apartment and cast({outbox.Field("condominium_id")} as integer) = @condominium
+            union select call_id from {outbox.Decisions}
+            where {outbox.Field("apartment")} = @apartment and cast({outbox.Field("condominium_id")} as integer) = @condominium
             """;
-        return [.. connection.Column<string>(Find, ("$apartment", home.Apartment), ("$condominium", home.CondominiumId)).Select(Guid.Parse)];
+        return [.. connection.Column<string>(find, ("@apartment", home.Apartment), ("@condominium", home.CondominiumId)).Select(Guid.Parse)];
     }));
 
     public Task<Erased> EraseAsync(IReadOnlyCollection<Guid> calls, CancellationToken stopping) => Task.FromResult(Use(default(Erased), connection =>
@@ -53,37 +51,39 @@ internal sealed class OutboxPersonalData(string path, AuditSeal seal, TimeProvid
         foreach (var some in calls.Chunk(AtOnce))
         {
             stopping.ThrowIfCancellationRequested();
-            var ids = Json(some.Select(id => id.ToString()));
-            using var transaction = connection.BeginTransaction();
-            foreach (var kind in PersonalKinds.All)
-            {
-                count += Erase(connection, kind, Request, connection.Column<long>(
-                    """
-                    select seq from audit join audit_personal using (seq)
-                    where audit.kind = 'decision' and audit_personal.kind = $kind and body ->> '$.call_id' in (select value from json_each($ids)) order by seq
-                    """, ("$kind", kind), ("$ids", ids)));
-            }
-            count += connection.Run(
-                $"""
-                update decision set body = json_set(body, '$.apartment', '', '$.resident', '', '$.visitor', '', '$.words', '')
-                where call_id in (select value from json_each($ids)) and {NotOwed} and body ->> '$.apartment' <> ''
-                """, ("$ids", ids));
-            left += connection.Column<long>($"select count(*) from decision where call_id in (select value from json_each($ids)) and not ({NotOwed})", ("$ids", ids)) is [var owed] ? (int)owed : 0;
+            using var transaction = outbox.BeginLink(connection);
+            var (erased, owed) = Erase(connection, outbox.List(some.Select(id => id.ToString())));
+            (count, left) = (count + erased, left + owed);
             transaction.Commit();
         }
-        connection.Run("pragma wal_checkpoint(truncate)");
+        outbox.EndErasing(connection);
         return new Erased(count, left);
     }));
 
-    private int Purge(SqliteConnection connection, string kind, DateTimeOffset limit, CancellationToken stopping)
+    private (int Erased, int Owed) Erase(DbConnection connection, object ids)
+    {
+        var (count, table) = (0, outbox.Decisions);
+        foreach (var kind in PersonalKinds.All)
+        {
+            count += Erase(connection, kind, Request, connection.Column<long>(
+                $"select a.seq from {_links} where a.kind = 'decision' and p.kind = @kind and {outbox.IsOneOf(outbox.Field("call_id"), "@ids")} order by a.seq",
+                ("@kind", kind), ("@ids", ids)));
+        }
+        var ours = outbox.IsOneOf("call_id", "@ids");
+        count += connection.Run(
+            $"update {table} set body = {outbox.Blanked("apartment", "resident", "visitor", "words")} where {ours} and {_notOwed} and {outbox.Field("apartment")} <> ''",
+            ("@ids", ids));
+        return (count, (int)connection.Column<long>($"select count(*) from {table} where {ours} and not ({_notOwed})", ("@ids", ids))[0]);
+    }
+
+    private int Purge(DbConnection connection, string kind, DateTimeOffset limit, CancellationToken stopping)
     {
         for (var total = 0; ;)
         {
             stopping.ThrowIfCancellationRequested();
-            using var transaction = connection.BeginTransaction();
+            using var transaction = outbox.BeginLink(connection);
             var due = connection.Column<long>(
-                "select seq from audit_personal join audit using (seq) where audit_personal.kind = $kind and audit.at < $limit order by seq limit $count",
-                ("$kind", kind), ("$limit", AuditInstant.Text(limit)), ("$count", AtOnce));
+                $"select a.seq from {_links} where p.kind = @kind and a.at < @limit order by a.seq limit {AtOnce}", ("@kind", kind), ("@limit", AuditInstant.Text(limit)));
             total += Erase(connection, kind, Retention, due);
             transaction.Commit();
             if (due.Count < AtOnce)
@@ -91,23 +91,25 @@ internal sealed class OutboxPersonalData(string path, AuditSeal seal, TimeProvid
         }
     }
 
-    private int Erase(SqliteConnection connection, string kind, string reason, List<long> entries)
+    private int Blank(DbConnection connection, DateTimeOffset limit, params string[] fields) => connection.Run(
+        $"""
+        update {outbox.Decisions} set body = {outbox.Blanked(fields)}
+        where kept_at < @limit and {_notOwed} and ({string.Join(" or ", fields.Select(field => $"coalesce({outbox.Field(field)}, '') <> ''"))})
+        """, ("@limit", AuditInstant.Text(limit)));
+
+    private int Erase(DbConnection connection, string kind, string reason, List<long> entries)
     {
         if (entries.Count == 0)
             return 0;
         connection.Run(
-            "delete from audit_personal where kind = $kind and seq in (select value from json_each($entries))",
-            ("$kind", kind), ("$entries", JsonSerializer.Serialize(entries)));
-        AuditTable.Append(connection, new AuditedErasure(reason, kind, [.. entries]), seal, time.GetUtcNow());
+            $"delete from {outbox.Schema}audit_personal where kind = @kind and {outbox.IsOneOf("seq", "@entries")}", ("@kind", kind), ("@entries", outbox.List(entries)));
+        _chain.Append(connection, new AuditedErasure(reason, kind, [.. entries]), time.GetUtcNow());
         return entries.Count;
     }
 
-    private static string Json(IEnumerable<string> texts) => JsonSerializer.Serialize(texts);
-
-    private T Use<T>(T nothing, Func<SqliteConnection, T> work) => !File.Exists(path) ? nothing : OutboxFile.Guard(path, () =>
+    private T Use<T>(T nothing, Func<DbConnection, T> work) => !outbox.Exists() ? nothing : outbox.Use(connection =>
     {
-        using var connection = OutboxFile.Open(path, create: false);
-        connection.Run("pragma secure_delete = on; pragma synchronous = full;" + AuditTable.Schema);
+        outbox.BeginErasing(connection);
         return work(connection);
     });
 }

@@ -24,11 +24,16 @@ internal static class PrivacyServices
     public static IReadOnlyList<IPersonalData> Places(RamaisSettings settings, HistoryDatabase history, Database? database, TimeProvider time) =>
     [
         new HistoryPersonalData(history),
-        new OutboxPersonalData(settings.DataFile(AccessServices.OutboxName), new AuditSeal(settings.AuditKey?.Value), time),
+        // Both outboxes, whichever is in use: what was decided before ACCESS_OUTBOX was changed is personal too.
+        new OutboxPersonalData("decisões (decisoes.db)", new SqliteOutbox(settings.DataFile(AccessServices.OutboxName)), new AuditSeal(settings.AuditKey?.Value), time),
         new DecisionFilePersonalData(settings.DataFile(AccessServices.DecisionFileName)),
         new RecordingPersonalData(new RecordingFolder(settings.DataDir).Root),
         new SpokenSentences(settings.DataFile("prompts")),
-        .. database is null ? (IPersonalData[])[] : [new DecisionTablePersonalData(database)],
+        .. database is null ? (IPersonalData[])[] :
+        [
+            new OutboxPersonalData("decisões (PostgreSQL)", new PostgresOutbox(database.Settings), new AuditSeal(settings.AuditKey?.Value), time),
+            new DecisionTablePersonalData(database),
+        ],
     ];
 }
 

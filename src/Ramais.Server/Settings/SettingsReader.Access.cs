@@ -20,9 +20,13 @@ internal sealed partial class SettingsReader
         var sinks = Struct("ACCESS_SINKS", defaults.Sinks, Sinks, "amqp, webhook, postgres, separados por vírgula, ou none");
         if (sinks.Contains(AccessSinks.Postgres) && Text("DB_HOST") is null)
             Require("DB_HOST", "o endereço do PostgreSQL, porque ACCESS_SINKS tem postgres");
+        var shared = Struct("ACCESS_OUTBOX", false, Outbox, "local ou postgres");
+        if (shared && Text("DB_HOST") is null && !sinks.Contains(AccessSinks.Postgres))
+            Require("DB_HOST", "o endereço do PostgreSQL, porque ACCESS_OUTBOX é postgres");
         return new()
         {
             Sinks = sinks,
+            SharedOutbox = shared,
             Queue = Text("ACCESS_QUEUE") ?? defaults.Queue,
             Webhook = sinks.Contains(AccessSinks.Webhook) ? ReadWebhook() : null,
         };
@@ -54,6 +58,13 @@ internal sealed partial class SettingsReader
             Whole("RETENTION_TRANSCRIPTS_DAYS", defaults.Transcripts, 0, LongestRetention),
             Whole("RETENTION_NAMES_DAYS", defaults.Names, 0, LongestRetention));
     }
+
+    private static bool? Outbox(string text) => text.ToLowerInvariant() switch
+    {
+        "local" => false,
+        "postgres" => true,
+        _ => null,
+    };
 
     private static ImmutableArray<string>? Sinks(string text)
     {

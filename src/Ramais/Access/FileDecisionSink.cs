@@ -8,10 +8,12 @@ namespace Ramais.Access;
 /// </summary>
 internal sealed class FileDecisionSink(string dataFolder) : IDecisionSink, IDisposable
 {
+    public const string SinkName = "arquivo";
+
     private readonly SemaphoreSlim _oneWriter = new(1);
     private readonly string _path = Path.Combine(dataFolder, "decisoes.jsonl");
 
-    public string Name => "arquivo";
+    public string Name => SinkName;
 
     public async Task DeliverAsync(AccessDecision decision, bool repeated, CancellationToken cancellation)
     {

@@ -92,11 +92,11 @@ public sealed class AuditLogTests : IDisposable
         Keep(3);
         var noted = Verify().Last!.Hash;
         Keep(2, first: 4);
-        Assert.Null(new AuditLog(Path, new(null)).Verify(noted).Fault);
+        Assert.Null(new AuditLog(new SqliteOutbox(Path), new(null)).Verify(noted).Fault);
         File.Delete(Path);
         Keep(5);
         Assert.Null(Verify().Fault);
-        Assert.Contains("nenhuma entrada tem o hash anotado", new AuditLog(Path, new(null)).Verify(noted).Fault!.Reason, StringComparison.Ordinal);
+        Assert.Contains("nenhuma entrada tem o hash anotado", new AuditLog(new SqliteOutbox(Path), new(null)).Verify(noted).Fault!.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class AuditLogTests : IDisposable
 
     private SqliteDecisionStore Open(string? key = null) => new(Path, new(key), _time);
 
-    private AuditReport Verify(string? key = null) => new AuditLog(Path, new(key)).Verify();
+    private AuditReport Verify(string? key = null) => new AuditLog(new SqliteOutbox(Path), new(key)).Verify();
 
     private string? Tamper(string sql)
     {

@@ -5,14 +5,14 @@ using Ramais.Testing;
 
 namespace Ramais.Server.Tests.Access;
 
-public sealed class SqliteDecisionStoreTests : IDisposable
+public sealed class SqliteDecisionStoreTests : DecisionStoreRules, IDisposable
 {
-    private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeSeconds(1714000000);
-
     private readonly TemporaryFolder _folder = new();
     private SqliteDecisionStore _store;
 
-    public SqliteDecisionStoreTests() => _store = Open();
+    public SqliteDecisionStoreTests() => _store = new(Path);
+
+    private protected override OutboxDatabase Outbox => new SqliteOutbox(Path);
 
     private string Path => _folder.File("decisoes.db");
 
@@ -20,41 +20,6 @@ public sealed class SqliteDecisionStoreTests : IDisposable
     {
         _store.Dispose();
         _folder.Dispose();
-    }
-
-    [Fact]
-    public void What_is_kept_is_owed_to_every_sink_until_it_is_marked_also_after_reopening()
-    {
-        var (first, second) = (AccessRig.Decision(Guid.NewGuid()), AccessRig.Decision(Guid.NewGuid(), authorized: false) with { At = Now.AddSeconds(1), Visitor = "José d'Ávila; --" });
-        Assert.True(_store.TryKeep(first, ["amqp", "webhook"]));
-        Assert.True(_store.TryKeep(second, ["amqp"]));
-        _store.MarkDelivered(first.CallId, "amqp", Now);
-        _store.Dispose();
-        _store = Open();
-        Assert.Equal([new(first, "webhook"), new(second, "amqp")], _store.Owed());
-    }
-
-    [Fact]
-    public void A_second_decision_of_a_call_changes_nothing()
-    {
-        var refused = AccessRig.Decision(authorized: false);
-        Assert.True(_store.TryKeep(refused, ["amqp"]));
-        Assert.False(_store.TryKeep(refused with { Authorized = true }, ["amqp", "webhook"]));
-        Assert.Equal(new OwedDecision(refused, "amqp"), Assert.Single(_store.Owed()));
-    }
-
-    [Fact]
-    public void Only_what_every_sink_has_had_for_long_is_forgotten()
-    {
-        var (old, owed, young) = (AccessRig.Decision(Guid.NewGuid()), AccessRig.Decision(Guid.NewGuid()), AccessRig.Decision(Guid.NewGuid()) with { At = Now.AddDays(31) });
-        foreach (var decision in new[] { old, owed, young })
-            _store.TryKeep(decision, ["amqp", "webhook"]);
-        foreach (var (decision, sink) in new[] { (old, "amqp"), (old, "webhook"), (owed, "amqp"), (young, "amqp"), (young, "webhook") })
-            _store.MarkDelivered(decision.CallId, sink, Now.AddMinutes(1));
-        _store.Forget(Now.AddDays(1));
-        Assert.True(_store.TryKeep(old, []));
-        Assert.False(_store.TryKeep(owed, []));
-        Assert.False(_store.TryKeep(young, []));
     }
 
     [Fact]
@@ -74,7 +39,7 @@ public sealed class SqliteDecisionStoreTests : IDisposable
         _store.Dispose();
         File.WriteAllText(Path, "isto não é um banco de dados, e é longo o bastante para que ninguém pense que é");
         File.Delete(Path + "-wal");
-        Assert.Contains("está danificado: guarde uma cópia", Assert.Throws<IOException>(() => Open().Dispose()).Message, StringComparison.Ordinal);
+        Assert.Contains("está danificado: guarde uma cópia", Assert.Throws<IOException>(Open).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,7 +59,11 @@ public sealed class SqliteDecisionStoreTests : IDisposable
         Assert.True(_store.TryKeep(AccessRig.Decision(), ["amqp"]));
     }
 
-    private SqliteDecisionStore Open() => new(Path);
+    private protected override IDecisionStore Open()
+    {
+        _store.Dispose();
+        return _store = new(Path);
+    }
 
     private string Ask(string sql)
     {

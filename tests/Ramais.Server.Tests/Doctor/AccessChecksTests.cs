@@ -61,6 +61,19 @@ public sealed class AccessChecksTests(PostgresServer server)
             await OfAsync(Postgres(database with { User = "only_reads", Password = new("leitura") })));
     }
 
+    [Fact]
+    public async Task A_shared_outbox_is_looked_at_too()
+    {
+        var database = await server.NewDatabaseAsync();
+        var findings = await AccessChecks.RunAsync(new() { Database = database, Access = new() { SharedOutbox = true } }, TimeProvider.System, Cancellation);
+        Assert.Equal(2, findings.Count);
+        Assert.StartsWith("ok     caixa de saída: ramais.outbox_decision em ", findings[0].ToString(), StringComparison.Ordinal);
+        await PostgresServer.ExecuteAsync(database, "create role writes_nothing login password 'leitura'");
+        database = database with { User = "writes_nothing", Password = new("leitura") };
+        findings = await AccessChecks.RunAsync(new() { Database = database, Access = new() { SharedOutbox = true } }, TimeProvider.System, Cancellation);
+        Assert.Equal("FALTA  caixa de saída: o usuário não pode gravar em ramais.outbox_decision; dê as permissões de docs/operacao.md", findings[0].ToString());
+    }
+
     private static async Task<string> OfAsync(RamaisSettings settings) =>
         Assert.Single(await AccessChecks.RunAsync(settings, TimeProvider.System, Cancellation)).ToString();
 

@@ -44,7 +44,7 @@ public sealed class HistoryCrashTests
         await using (var server = await ServerProcess.StartAsync(folder, shutdownSeconds: 0))
             await AssertAsync(server, killed, ended);
         Assert.Equal("ok", Text(folder, "historico.db", "pragma integrity_check"));
-        Assert.Null(new AuditLog(folder.File("decisoes.db"), new(null)).Verify().Fault);
+        Assert.Null(new AuditLog(new SqliteOutbox(folder.File("decisoes.db")), new(null)).Verify().Fault);
         Assert.Equal(killed.Count(k => k.Decided), Ask(folder, "decisoes.db", "select count(*) from audit"));
     }
 
@@ -82,7 +82,7 @@ public sealed class HistoryCrashTests
 
     private static IEnumerable<Guid> Ended(TemporaryFolder folder)
     {
-        using var connection = OutboxFile.Open(folder.File("historico.db"), create: false);
+        using var connection = new SqliteOutbox(folder.File("historico.db")).Open(create: false);
         return connection.Column<string>("select id from call where ended_at is not null").Select(Guid.Parse);
     }
 

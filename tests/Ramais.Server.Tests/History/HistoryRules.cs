@@ -5,7 +5,7 @@ using Ramais.Server.History;
 namespace Ramais.Server.Tests.History;
 
 /// <summary>What a history does, whichever database it is in.</summary>
-public abstract class HistoryRules
+public abstract partial class HistoryRules
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

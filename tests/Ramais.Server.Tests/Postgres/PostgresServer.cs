@@ -34,6 +34,16 @@ public sealed class PostgresServer : IAsyncLifetime
 
     internal DatabaseSettings SettingsOf(string database) => new("127.0.0.1", _server.Port, database, PrivatePostgres.User, new Secret(PrivatePostgres.Password));
 
+    /// <summary>The settings that lead a server to a database.</summary>
+    internal static Dictionary<string, string> Values(DatabaseSettings database) => new()
+    {
+        ["DB_HOST"] = database.Host,
+        ["DB_PORT"] = $"{database.Port}",
+        ["DB_NAME"] = database.Name,
+        ["DB_USER"] = database.User!,
+        ["DB_PASSWORD"] = database.Password!.Value,
+    };
+
     /// <summary>Runs statements as somebody else than the server under test.</summary>
     internal static async Task ExecuteAsync(DatabaseSettings database, string sql)
     {

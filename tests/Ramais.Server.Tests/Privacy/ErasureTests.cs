@@ -65,7 +65,7 @@ public sealed class ErasureTests : IAsyncLifetime
         Assert.All(erased.Timeline.Where(e => e.Event is "transcript" or "key"), e => Assert.Null(e.Detail));
         Assert.Equal(("502", Resident, Words), (spared.Apartment, spared.Decision!.Resident, spared.Transcript[1].Text));
         Assert.Equal([$"{PastCalls.Id(2)}.wav"], System.IO.Directory.GetFiles(_folder.File("gravacoes/2026-03-01")).Select(Path.GetFileName));
-        Assert.Null(new AuditLog(_folder.File("decisoes.db"), new(null)).Verify().Fault);
+        Assert.Null(new AuditLog(new SqliteOutbox(_folder.File("decisoes.db")), new(null)).Verify().Fault);
     }
 
     [Fact]

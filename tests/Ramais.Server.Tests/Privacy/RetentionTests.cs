@@ -54,7 +54,7 @@ public sealed class RetentionTests : IDisposable
         await PurgeAsync(loop, new(2026, 3, 7, 0, 10, 0, TimeSpan.Zero));
         Assert.Equal((1, false, 0), (Recordings(), (await CallAsync(database)).HasTranscript, (await CallAsync(database)).Names));
         Assert.Equal(["place", "place"], Kinds());
-        Assert.Null(new AuditLog(_folder.File("decisoes.db"), new(null)).Verify().Fault);
+        Assert.Null(new AuditLog(new SqliteOutbox(_folder.File("decisoes.db")), new(null)).Verify().Fault);
         using (var outbox = new SqliteDecisionStore(_folder.File("decisoes.db"), null, _time))
             Assert.Equal("Renata Albuquerque", Assert.Single(outbox.Owed()).Decision.Resident); // the access system has not seen it
         await PurgeAsync(loop, new(2026, 3, 8, 0, 10, 0, TimeSpan.Zero)); // nothing is left to do, and nothing is entered
@@ -141,13 +141,13 @@ public sealed class RetentionTests : IDisposable
 
     private List<string> Kinds()
     {
-        using var connection = OutboxFile.Open(_folder.File("decisoes.db"), create: false);
+        using var connection = new SqliteOutbox(_folder.File("decisoes.db")).Open(create: false);
         return connection.Column<string>("select kind from audit_personal order by kind");
     }
 
     private string? Ask(string sql)
     {
-        using var connection = OutboxFile.Open(_folder.File("decisoes.db"), create: false);
+        using var connection = new SqliteOutbox(_folder.File("decisoes.db")).Open(create: false);
         using var command = connection.Command(sql);
         return command.ExecuteScalar()?.ToString();
     }

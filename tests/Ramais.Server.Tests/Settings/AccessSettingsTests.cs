@@ -24,6 +24,7 @@ public sealed class AccessSettingsTests
     {
         var settings = Read([]).Settings!;
         Assert.Empty(settings.Access.Sinks);
+        Assert.False(settings.Access.SharedOutbox);
         Assert.Equal((ConsentPolicy.Voice, QuietHours.Never, 20), (settings.Consent.Usual, settings.DoNotDisturb, settings.RingLimitPerHour));
         Assert.Equal(new AccessSettings(), Read([("ACCESS_SINKS", "none")]).Settings!.Access);
     }
@@ -32,6 +33,7 @@ public sealed class AccessSettingsTests
     [InlineData("ACCESS_SINKS", "pombo")]
     [InlineData("ACCESS_SINKS", "webhook,webhook")]
     [InlineData("ACCESS_SINKS", "none,amqp")]
+    [InlineData("ACCESS_OUTBOX", "nuvem")]
     [InlineData("CONSENT", "gesto")]
     [InlineData("DO_NOT_DISTURB", "22h-7h")]
     [InlineData("RING_LIMIT_PER_HOUR", "0")]
@@ -44,6 +46,15 @@ public sealed class AccessSettingsTests
     [InlineData("webhook", "ACCESS_WEBHOOK_URL", "ACCESS_WEBHOOK_SECRET")]
     public void What_a_sink_needs_is_asked_for(string sink, params string[] missing) =>
         Assert.Equal(missing, Read([("ACCESS_SINKS", sink)]).Faults.Select(fault => fault.Split('=')[0]));
+
+    [Fact]
+    public void A_shared_outbox_needs_the_database_and_says_so_once()
+    {
+        Assert.Equal(["DB_HOST=\"\": espera-se o endereço do PostgreSQL, porque ACCESS_OUTBOX é postgres."], Read([("ACCESS_OUTBOX", "postgres")]).Faults);
+        Assert.Single(Read([("ACCESS_OUTBOX", "postgres"), ("ACCESS_SINKS", "postgres")]).Faults);
+        Assert.True(Read([("ACCESS_OUTBOX", "Postgres"), ("DB_HOST", "banco.local")]).Settings!.Access.SharedOutbox);
+        Assert.False(Read([("ACCESS_OUTBOX", "local"), ("DB_HOST", "banco.local")]).Settings!.Access.SharedOutbox);
+    }
 
     private static SettingsResult Read((string Name, string Value)[] values) => SettingsReader.Read(values.ToDictionary(v => v.Name, v => v.Value));
 }
