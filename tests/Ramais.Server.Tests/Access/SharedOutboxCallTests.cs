@@ -51,7 +51,7 @@ public sealed class SharedOutboxCallTests(PostgresServer postgres) : IAsyncLifet
                 (standing == "owed" ? owed : never).Add(call);
         }
         await using (await StartAsync())
-            await UntilAsync(() => owed.All(_system.Taken.ContainsKey));
+            await UntilAsync(() => owed.All(_system.Taken.ContainsKey)).WaitAsync(TestContext.Current.CancellationToken);
         Assert.All(never, call => Assert.False(_system.Taken.ContainsKey(call)));
         Assert.Empty(_system.Contradictions);
         Assert.Null(new AuditLog(new PostgresOutbox(_database), new(null)).Verify().Fault);
@@ -75,7 +75,7 @@ public sealed class SharedOutboxCallTests(PostgresServer postgres) : IAsyncLifet
                 await postgres.StartAsync();
             }
         }
-        Assert.Equal("failed", await server.Client.GetStringAsync(new Uri($"/api/calls/{away}/outcome", UriKind.Relative), Cancellation));
+        Assert.Equal("failed", await server.Client.GetStringAsync(new Uri($"/api/calls/{away}/outcome", UriKind.Relative), TestContext.Current.CancellationToken));
         using (var visit = await KeypadVisit.UntilAskedAsync(server, _ports[0], _ports[1], back))
         {
             await visit.Resident.PressAsync("1");
