@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using Ramais.Extensions;
+using Ramais.Server.Listening;
 
 namespace Ramais.Benchmarks.Macro;
 
@@ -28,6 +29,7 @@ internal sealed class BenchServer : IDisposable
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("ramais-bench-").FullName;
         await File.WriteAllBytesAsync(Path.Combine(folder, "ramais_config.json"), JsonExtensionFile.Format(rows));
+        CopyWeights(folder);
         var server = new BenchServer(folder, Launch(folder, cores, settings));
         await WaitForAsync(PortOf(rows[^1]));
         return server;
@@ -74,6 +76,16 @@ internal sealed class BenchServer : IDisposable
         {
             return false;
         }
+    }
+
+    /// <summary>The second stage of voice detection listens only where its weights are; <c>./test</c> fetches them.</summary>
+    private static void CopyWeights(string folder)
+    {
+        var weights = Path.Combine(Report.Folder, "../models", VoiceModelFile.Name);
+        if (!File.Exists(weights))
+            return;
+        System.IO.Directory.CreateDirectory(Path.Combine(folder, VoiceModelFile.Folder));
+        File.Copy(weights, Path.Combine(folder, VoiceModelFile.Folder, VoiceModelFile.Name));
     }
 
     private static ChildProcess Launch(string folder, string? cores, IReadOnlyDictionary<string, string>? settings)

@@ -55,7 +55,7 @@ internal sealed record Collections(int Generation0, int Generation1, int Generat
     {
         double Value(string series) => double.Parse(
             metrics.Split('\n').First(line => line.StartsWith(series, StringComparison.Ordinal)).Split(' ')[1], CultureInfo.InvariantCulture);
-        int Generation(string name) => (int)Value($"dotnet_gc_collections_total{{otel_scope_name=\"System.Runtime\",gc_heap_generation=\"{name}\"}}");
+        int Generation(string name) => (int)Value($"dotnet_gc_collections_total{{gc_heap_generation=\"{name}\"}}");
         return new(Generation("gen0"), Generation("gen1"), Generation("gen2"), Value("dotnet_gc_pause_time_seconds_total"));
     }
 }

@@ -17,6 +17,9 @@ internal struct ArrivalMeter
     private const long IntervalUs = 20_000;
     private const long LateUs = 40_000;
 
+    /// <summary>The first message leaves at once and the second in its leg's slot, up to 18 ms earlier than 20 ms after it: the clock shows from there on.</summary>
+    private const int FirstOfClock = 2;
+
     private bool _started;
     private long _first;
     private long _count;
@@ -24,11 +27,11 @@ internal struct ArrivalMeter
     private long _last;
     private int _lateInRow;
 
-    /// <summary>From the first message to the last.</summary>
-    public readonly long SpanUs => _last - _first;
+    /// <summary>From the second message to the last.</summary>
+    public readonly long SpanUs => _count < FirstOfClock ? 0 : _last - _first;
 
     /// <summary>How much longer the messages last than the time in which they came.</summary>
-    public readonly long AheadUs => ((_count - 1) * IntervalUs) - SpanUs;
+    public readonly long AheadUs => (Math.Max(0, _count - FirstOfClock) * IntervalUs) - SpanUs;
 
     /// <summary>Takes in the next message.</summary>
     /// <param name="at">When its last byte was read.</param>
@@ -36,9 +39,8 @@ internal struct ArrivalMeter
     public (bool Late, long? Deviation) Add(long at)
     {
         long? deviation = _started ? Math.Abs(at - _last - IntervalUs) : null;
-        if (!_started)
+        if (++_count == FirstOfClock)
             _first = at;
-        _count++;
         if (!_started || at < _due)
             _due = at;
         var late = at - _due > LateUs;
