@@ -107,7 +107,8 @@ public sealed class PagesTests(Browser browser)
     private static async Task CheckAsync(Window window, string name, int width, bool dark)
     {
         var what = Picture(name, width, dark);
-        await window.IsAccessibleAsync(what);
+        if (dark == width < 600) // each theme and each width once: the rules look at one or the other, and they take a second a page
+            await window.IsAccessibleAsync(what);
         await window.FitsAsync(what);
         await window.PictureAsync(what);
         window.HasNoComplaints();
