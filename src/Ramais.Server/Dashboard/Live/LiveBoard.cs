@@ -3,12 +3,12 @@ using System.Collections.Concurrent;
 namespace Ramais.Server.Dashboard.Live;
 
 /// <summary>
-/// Looks at the server twice a second for all open pages together, and tells them when something has changed. While no page is open it looks
+/// Looks at the server about once a second for all open pages together, and tells them when something has changed. While no page is open it looks
 /// at nothing.
 /// </summary>
 internal sealed class LiveBoard(DashboardReader reader, TimeProvider time) : BackgroundService
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(0.9); // what is shown is at most a second old, its way to the page included
 
     private readonly ConcurrentDictionary<Subscription, Subscription> _pages = new();
     private volatile LiveSnapshot? _last;
