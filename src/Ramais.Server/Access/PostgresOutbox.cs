@@ -111,20 +111,12 @@ internal sealed class PostgresOutbox(DatabaseSettings settings) : OutboxDatabase
         _ => DatabaseFault.Describe(settings, fault),
     };
 
-    private static string Describe(DatabaseSettings settings) => new NpgsqlConnectionStringBuilder
+    private static string Describe(DatabaseSettings settings)
     {
-        Host = settings.Host,
-        Port = settings.Port,
-        Database = settings.Name,
-        Username = settings.User,
-        Password = settings.Password?.Value,
-        ApplicationName = "ramais caixa de saída",
-        Pooling = false, // the store holds one, which tells that its installation lives; the others are rare
-        Timeout = 2,
-        CommandTimeout = 2,
-        CancellationTimeout = 250,
-        KeepAlive = 5, // seconds: finds a server that went away without a word
-        GssEncryptionMode = GssEncryptionMode.Disable, // would be tried first, with a library that machines lack
-        Enlist = false,
-    }.ConnectionString;
+        var connection = Database.Common(settings);
+        connection.ApplicationName = "ramais caixa de saída";
+        connection.Pooling = false; // the store holds one, which tells that its installation lives; the others are rare
+        connection.CommandTimeout = 2;
+        return connection.ConnectionString;
+    }
 }

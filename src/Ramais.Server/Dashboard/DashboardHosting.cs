@@ -26,7 +26,6 @@ internal static class DashboardHosting
         services.AddSingleton<DashboardReader>();
         services.AddSingleton<PastCalls>();
         services.AddSingleton<OwnAddress>();
-        services.AddSingleton<RecordingProbe>();
         services.AddSingleton<DirectoryBook>();
         services.AddSingleton<LiveBoard>();
         services.AddHostedService(s => s.GetRequiredService<LiveBoard>());

@@ -31,13 +31,13 @@ internal sealed class Rehearsal(IConnectionListenerFactory listeners, CallServic
         try
         {
             await using var listener = await listeners.BindAsync(new IPEndPoint(IPAddress.Loopback, 0), either.Token);
-            using var phone = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            await phone.ConnectAsync(listener.EndPoint, either.Token);
+            await using var phone = await AudioSocketClient.ConnectAsync(listener.EndPoint, Guid.NewGuid(), either.Token);
             if (await listener.AcceptAsync(either.Token) is not { } connection)
                 return false;
             await using var line = connection;
             var call = Entrance().HandleAsync(line, Nobody, LegRole.Visitor, either.Token);
-            var heard = await SpeakAsync(phone, either.Token);
+            var heard = await ListenAsync(phone, either.Token);
+            await phone.DisposeAsync();
             await call;
             return heard;
         }
@@ -53,23 +53,31 @@ internal sealed class Rehearsal(IConnectionListenerFactory listeners, CallServic
         return new(new CallRegistry(apart), apart);
     }
 
-    private static async Task<bool> SpeakAsync(Socket phone, CancellationToken cancellation)
+    private static async Task<bool> ListenAsync(AudioSocketClient phone, CancellationToken cancellation)
     {
-        await phone.SendAsync(Message(AudioSocketMessageType.Uuid, Guid.NewGuid().ToByteArray()), cancellation);
-        var silence = Message(AudioSocketMessageType.Audio8Khz, new byte[AudioClip.FrameSamples * sizeof(short)]);
-        var answer = new byte[silence.Length];
-        var heard = 0;
-        for (var message = 0; message < Messages; message++)
-        {
-            await phone.SendAsync(silence, cancellation);
-            heard += await phone.ReceiveAsync(answer, cancellation);
-        }
-        phone.Shutdown(SocketShutdown.Send);
-        while (await phone.ReceiveAsync(answer, cancellation) > 0)
-        {
-        }
-        return heard > 0;
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await phone.ReceiveAsync(new Silent(phone, enough), enough.Token);
+        return phone.MessagesReceived > 0;
     }
 
-    private static byte[] Message(AudioSocketMessageType type, byte[] payload) => [(byte)type, (byte)(payload.Length >> 8), (byte)payload.Length, .. payload];
+    /// <summary>Answers each message with silence, until it has heard enough.</summary>
+    private sealed class Silent(AudioSocketClient phone, CancellationTokenSource enough) : IAudioSocketReceiver
+    {
+        private static readonly byte[] Silence = new byte[AudioClip.FrameSamples * sizeof(short)];
+
+        public void OnAudio(int sampleRate, ReadOnlySpan<byte> pcm)
+        {
+            phone.TryWriteAudio(AudioClip.SampleRate, Silence);
+            if (phone.MessagesReceived >= Messages)
+                enough.Cancel();
+        }
+
+        public void OnDtmf(char digit)
+        {
+        }
+
+        public void OnWake()
+        {
+        }
+    }
 }

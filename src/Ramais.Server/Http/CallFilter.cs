@@ -60,13 +60,3 @@ internal sealed record CallFilter(
 
     private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }
-
-/// <summary>The same conditions for calls in memory.</summary>
-internal static class CallQueryWants
-{
-    public static bool Wants(this CallQuery query, CallView call) =>
-        (query.From is not { } from || call.StartedAt >= from)
-        && (query.To is not { } to || call.StartedAt < to)
-        && (query.CondominiumId is not { } condominium || call.CondominiumId == condominium)
-        && (query.Result is not { } result || call.Result == result);
-}

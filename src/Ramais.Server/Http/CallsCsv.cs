@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Ramais.Directory.Csv;
 using Ramais.History;
 
 namespace Ramais.Server.Http;
@@ -46,10 +47,10 @@ internal static class CallsCsv
         }.Select(Cell)) + "\r\n";
     }
 
-    /// <summary>A text that a spreadsheet would take for a formula gets an apostrophe in front: what a visitor said must not be carried out.</summary>
+    /// <summary>What a visitor said must not be carried out by a spreadsheet.</summary>
     internal static string Cell(string text)
     {
-        var plain = text.TrimStart() is ['=' or '+' or '-' or '@', ..] || text is ['\t' or '\r' or '\n', ..] ? "'" + text : text;
+        var plain = CsvText.Harmless(text);
         return !plain.AsSpan().ContainsAny(Quoted) ? plain : $"\"{plain.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 

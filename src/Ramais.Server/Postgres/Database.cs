@@ -121,7 +121,8 @@ internal sealed class Database : IAsyncDisposable
         is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown }
         or NpgsqlException { InnerException: IOException };
 
-    private static string Describe(DatabaseSettings settings) => new NpgsqlConnectionStringBuilder
+    /// <summary>What every connection to the configured server has in common.</summary>
+    public static NpgsqlConnectionStringBuilder Common(DatabaseSettings settings) => new()
     {
         Host = settings.Host,
         Port = settings.Port,
@@ -129,12 +130,18 @@ internal sealed class Database : IAsyncDisposable
         Username = settings.User,
         Password = settings.Password?.Value,
         ApplicationName = "ramais",
-        MaxPoolSize = 8, // one listens, one loads; the rest is for whoever asks the API
         Timeout = 2,
-        CommandTimeout = 5,
         CancellationTimeout = 250,
         KeepAlive = 5, // seconds: finds a server that went away without a word
         GssEncryptionMode = GssEncryptionMode.Disable, // would be tried first, with a library that machines lack
         Enlist = false,
-    }.ConnectionString;
+    };
+
+    private static string Describe(DatabaseSettings settings)
+    {
+        var connection = Common(settings);
+        connection.MaxPoolSize = 8; // one listens, one loads; the rest is for whoever asks the API
+        connection.CommandTimeout = 5;
+        return connection.ConnectionString;
+    }
 }

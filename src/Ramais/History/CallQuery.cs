@@ -1,3 +1,5 @@
+using Ramais.Calls;
+
 namespace Ramais.History;
 
 /// <summary>Which of the ended calls are wanted. What is null does not restrict.</summary>
@@ -21,4 +23,11 @@ internal sealed record CallQuery
 
     /// <summary>How many calls a page has, up to <see cref="MostAtOnce"/>.</summary>
     public int Limit { get; init; } = 50;
+
+    /// <summary>Whether a call in memory meets the conditions, whatever the page.</summary>
+    public bool Wants(CallView call) =>
+        (From is not { } from || call.StartedAt >= from)
+        && (To is not { } to || call.StartedAt < to)
+        && (CondominiumId is not { } condominium || call.CondominiumId == condominium)
+        && (Result is not { } result || call.Result == result);
 }

@@ -30,13 +30,9 @@ internal sealed class PastCalls(ICallBoard board, ICallHistory? history = null)
     {
         var known = kept.Calls.Select(c => c.Id).ToHashSet();
         var since = kept.Next is null ? DateTimeOffset.MinValue : kept.Calls[^1].StartedAt;
-        var recent = remembered.Where(c => c.EndedAt is not null && c.StartedAt >= since && Fits(c, query) && known.Add(c.Id)).Select(Line);
+        var recent = remembered.Where(c => c.EndedAt is not null && c.StartedAt >= since && query.Wants(c) && known.Add(c.Id)).Select(Line);
         return [.. recent.Concat(kept.Calls).OrderByDescending(c => c.StartedAt)];
     }
-
-    private static bool Fits(CallView call, CallQuery query) =>
-        (query.From is not { } from || call.StartedAt >= from) && (query.To is not { } to || call.StartedAt < to)
-        && (query.CondominiumId is not { } id || call.CondominiumId == id) && (query.Result is not { } result || call.Result == result);
 
     private static PastCall Line(CallView call) => new(
         call.Id, call.ExtensionId, call.AiNumber, call.CondominiumId, call.StartedAt, call.EndedAt!.Value, call.Result ?? "failed", call.Decision);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Ramais.Calls;
+using Ramais.Recording;
 using Ramais.Server.Dashboard.Calls;
 using Ramais.Server.Dashboard.Live;
 
@@ -23,7 +24,7 @@ public sealed partial class CallPage : IDisposable
 
     [Inject] private ISnackbar Messages { get; set; } = null!;
 
-    [Inject] private RecordingProbe Recordings { get; set; } = null!;
+    [Inject] private RecordingFolder Recordings { get; set; } = null!;
 
     /// <summary>A call that the board has forgotten stays as it was read.</summary>
     private protected override bool Take(LiveSnapshot now)
@@ -51,13 +52,25 @@ public sealed partial class CallPage : IDisposable
         Draw(); // who is looking decides what is masked
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    protected override void OnAfterRender(bool firstRender)
     {
         if (!firstRender || !IsOperator)
             return;
-        _hasRecording = await Recordings.ExistsAsync(Id, _leaving.Token);
+        _hasRecording = HasRecording();
         if (_hasRecording)
             StateHasChanged();
+    }
+
+    private bool HasRecording()
+    {
+        try
+        {
+            return Recordings.Find(Id) is not null;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private void Draw() => _call = _view is null ? null : CallPictureOf.Of(_view, masked: !IsOperator);

@@ -14,9 +14,6 @@ internal sealed record CsvRecord(int Line, ImmutableArray<string> Cells);
 /// </summary>
 internal static class CsvText
 {
-    /// <summary>What begins a formula where a spreadsheet opens the file. An apostrophe before it makes it text.</summary>
-    private const string Formula = "=+-@\t\r";
-
     /// <summary>Blank lines are left out. A quote that is never closed ends with the text.</summary>
     public static ImmutableArray<CsvRecord> Read(string text)
     {
@@ -55,14 +52,19 @@ internal static class CsvText
     /// <summary>One line, safe to open in a spreadsheet.</summary>
     public static string Line(IEnumerable<string> cells) => string.Join(';', cells.Select(Quoted)) + "\r\n";
 
+    /// <summary>A cell that a spreadsheet would carry out when it opens the file gets an apostrophe in front, which makes it text.</summary>
+    public static string Harmless(string cell) => IsFormula(cell) ? "'" + cell : cell;
+
+    private static bool IsFormula(string cell) => cell.TrimStart() is ['=' or '+' or '-' or '@', ..] || cell is ['\t' or '\r' or '\n', ..];
+
     private static string Quoted(string cell)
     {
-        var safe = cell.Length > 0 && Formula.Contains(cell[0], StringComparison.Ordinal) ? "'" + cell : cell;
+        var safe = Harmless(cell);
         return safe.AsSpan().IndexOfAny(";,\"\r\n") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
-    /// <summary>Takes back the apostrophe that <see cref="Quoted"/> puts before what looks like a formula.</summary>
-    private static string Plain(string cell) => cell is ['\'', var next, ..] && Formula.Contains(next, StringComparison.Ordinal) ? cell[1..] : cell;
+    /// <summary>Takes back the apostrophe of <see cref="Harmless"/>.</summary>
+    private static string Plain(string cell) => cell is ['\'', ..] && IsFormula(cell[1..]) ? cell[1..] : cell;
 
     private static char Separator(string text)
     {
