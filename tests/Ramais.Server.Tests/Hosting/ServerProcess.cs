@@ -13,14 +13,18 @@ namespace Ramais.Server.Tests.Hosting;
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
+    private readonly TemporaryFolder _folder;
     private readonly HttpClient _client;
     private readonly string _before;
     private readonly Task<string> _draining;
+    private readonly Task<string> _complaining;
 
-    private ServerProcess(Process process, Uri api, string before)
+    private ServerProcess(Process process, TemporaryFolder folder, Uri api, string before, Task<string> complaining)
     {
         _process = process;
+        _folder = folder;
         _before = before;
+        _complaining = complaining;
         _client = new HttpClient { BaseAddress = api };
         _draining = process.StandardOutput.ReadToEndAsync(); // a full pipe would block it
     }
@@ -34,21 +38,24 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> StartAsync(TemporaryFolder folder, int shutdownSeconds, params string[] settings)
     {
         File.WriteAllLines(folder.File(".env"), ["API_PORT=0", $"DATA_DIR={folder.Path}", $"SHUTDOWN_SECONDS={shutdownSeconds}", .. settings]);
+        MadeSentences.GiveTo(folder.Path);
         // A shell that runs tests in the background makes them ignore SIGINT, and children inherit that.
         var start = new ProcessStartInfo("env", ["--default-signal=INT,TERM", "dotnet", typeof(RamaisServer).Assembly.Location, "serve"])
         {
             WorkingDirectory = folder.Path,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         var process = Process.Start(start)!;
+        var complaining = process.StandardError.ReadToEndAsync(CancellationToken.None);
         var before = new StringBuilder();
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             before.AppendLine(line);
             if (Ready().Match(line) is { Success: true } ready)
-                return new ServerProcess(process, new Uri(ready.Groups["api"].Value), before.ToString());
+                return new ServerProcess(process, folder, new Uri(ready.Groups["api"].Value), before.ToString(), complaining);
         }
-        throw new InvalidOperationException("The server ended before it was ready.");
+        throw new InvalidOperationException($"The server ended before it was ready: {await complaining}{before}");
     }
 
     public static void Configure(TemporaryFolder folder, params ExtensionRow[] rows) =>
@@ -89,6 +96,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             _process.Kill();
         await _process.WaitForExitAsync(CancellationToken.None);
         await _draining;
+        await _complaining;
+        MadeSentences.TakeFrom(_folder.Path);
         _client.Dispose();
         _process.Dispose();
     }
