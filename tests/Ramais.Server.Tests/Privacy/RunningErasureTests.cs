@@ -1,4 +1,6 @@
 using Microsoft.Data.Sqlite;
+using Ramais.Server.Hosting;
+using Ramais.Server.Settings;
 using Ramais.Server.Tests.Dashboard;
 using Ramais.Server.Tests.Postgres;
 
@@ -14,7 +16,7 @@ public sealed class RunningErasureTests(PostgresServer postgres)
     public async Task No_answer_of_the_server_has_what_was_erased(bool inPostgres)
     {
         var database = inPostgres ? await postgres.NewDatabaseAsync() : null;
-        await using var rig = await DashboardRig.StartAsync(settings => settings with { Database = database });
+        await using var rig = await DashboardRig.StartAsync(settings => WithDirectory(settings) with { Database = database });
         var id = await AbandonedVisitAsync(rig);
         Assert.Equal((true, "1501#"), await SaidAsync(rig, id));
 
@@ -23,6 +25,15 @@ public sealed class RunningErasureTests(PostgresServer postgres)
         var list = (await rig.Server.GetAsync("/api/calls")).GetProperty("calls");
         Assert.Equal((1, id, "abandoned"), (list.GetArrayLength(), list[0].GetProperty("id").GetGuid(), list[0].GetProperty("result").GetString()));
         SqliteConnection.ClearAllPools();
+    }
+
+    /// <summary>Where there is a database, a first start makes up nobody.</summary>
+    private static RamaisSettings WithDirectory(RamaisSettings settings)
+    {
+        using var sample = typeof(RamaisServer).Assembly.GetManifestResourceStream(FirstStart.DirectoryFile)!;
+        using var file = File.Create(settings.DataFile(FirstStart.DirectoryFile));
+        sample.CopyTo(file);
+        return settings;
     }
 
     /// <summary>Says an apartment and leaves.</summary>
