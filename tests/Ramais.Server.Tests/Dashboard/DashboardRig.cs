@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Ramais.Calls;
+using Ramais.Server.Cli;
 using Ramais.Server.Hosting;
 using Ramais.Server.Settings;
+using Ramais.Server.Tests.Postgres;
 
 namespace Ramais.Server.Tests.Dashboard;
 
@@ -71,6 +73,30 @@ internal sealed class DashboardRig(RunningServer server, int visitorPort, int re
                 await visitor.PressAsync("#");
             await PauseAsync();
         }
+    }
+
+    /// <summary>Waits until the history has an ended call, and memory only what tells of nobody.</summary>
+    public async Task WrittenAsync(Guid id)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        while (Board.Find(id) is not { IsBare: true })
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(since) < Guard, $"The call has not been written after {Guard}.");
+            await PauseAsync();
+        }
+    }
+
+    /// <summary><c>./ramais privacy erase</c> for apartment 501, beside the running server.</summary>
+    /// <returns>What it tells.</returns>
+    public async Task<string> EraseAsync()
+    {
+        var (settings, env) = (server.Server.Settings, Path.Combine(server.Server.Settings.DataDir, "apagar.env"));
+        var database = settings.Database is { } known ? PostgresServer.Values(known) : [];
+        await File.WriteAllLinesAsync(env, [$"DATA_DIR={settings.DataDir}", .. database.Select(v => $"{v.Key}={v.Value}")], TestContext.Current.CancellationToken);
+        using var output = new StringWriter();
+        string[] command = ["privacy", "erase", "--condominium", "15", "--apartment", "501", "--yes", "--env-file", env];
+        Assert.Equal(ExitCodes.Done, await RamaisCli.RunAsync(command, TextReader.Null, output, output, TestContext.Current.CancellationToken));
+        return output.ToString();
     }
 
     public ValueTask DisposeAsync() => server.DisposeAsync();

@@ -7,7 +7,7 @@ namespace Ramais.Server.Tests.Dashboard;
 public sealed class LivePagesTests(Browser browser)
 {
     [Fact]
-    public async Task A_call_appears_its_transcript_grows_and_its_decision_arrives()
+    public async Task A_call_appears_its_transcript_grows_its_decision_arrives_and_an_erasure_empties_the_open_page()
     {
         await using var rig = await DashboardRig.StartAsync();
         await using var window = await browser.OpenAsync(rig.Server);
@@ -34,6 +34,13 @@ public sealed class LivePagesTests(Browser browser)
         await Expect(window.Page.Locator("table.cascata")).ToContainTextAsync("toque");
         await visitor.UntilEndAsync();
         await Expect(window.Page.GetByRole(Microsoft.Playwright.AriaRole.Status).First).ToContainTextAsync("autorizada");
+
+        await Expect(window.Page.GetByText("501", new() { Exact = true })).ToBeVisibleAsync();
+        await rig.WrittenAsync(visitor.Id);
+        await rig.EraseAsync();
+        await Expect(window.Page.GetByText("501", new() { Exact = true })).ToHaveCountAsync(0);
+        await Expect(window.Page.Locator("ol.falas li")).ToHaveCountAsync(0);
+        await Expect(window.Page.Locator("#resultado")).ToHaveTextAsync("Autorizada");
         window.HasNoComplaints();
     }
 
