@@ -29,7 +29,7 @@ internal static class FreePorts
         while (true)
         {
             var first = (Interlocked.Add(ref _next, count) - count + 1) % (Last - First);
-            if (first + count <= Last - First)
+            if (first + count <= Last - First && Enumerable.Range(First + first, count).All(IsFree))
                 return First + first;
         }
     }

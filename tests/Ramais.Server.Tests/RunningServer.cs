@@ -19,10 +19,11 @@ internal sealed class RunningServer : IAsyncDisposable
 {
     private readonly RamaisServer _server;
     private readonly TemporaryFolder _folder;
+    private readonly bool _speaks;
 
-    private RunningServer(RamaisServer server, TemporaryFolder folder, EchoHandler handler, ListedCalls calls, LogWatch log)
+    private RunningServer(RamaisServer server, TemporaryFolder folder, EchoHandler handler, ListedCalls calls, LogWatch log, bool speaks)
     {
-        (_server, _folder, Handler, Calls, Log) = (server, folder, handler, calls, log);
+        (_server, _folder, Handler, Calls, Log, _speaks) = (server, folder, handler, calls, log, speaks);
         Client = new HttpClient { BaseAddress = server.ApiAddress };
     }
 
@@ -36,8 +37,10 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <param name="rows">The extensions; null leaves the samples.</param>
     /// <param name="change">Other settings.</param>
     /// <param name="calls">Takes the calls instead of the echo.</param>
+    /// <param name="speaks">Whether it has its sentences from <see cref="MadeSentences"/>.</param>
     public static async Task<RunningServer> StartAsync(
-        IEnumerable<ExtensionRow>? rows, Func<RamaisSettings, RamaisSettings>? change = null, Action<IServiceCollection, RamaisSettings>? calls = null)
+        IEnumerable<ExtensionRow>? rows, Func<RamaisSettings, RamaisSettings>? change = null, Action<IServiceCollection, RamaisSettings>? calls = null,
+        bool speaks = false)
     {
         var (folder, handler, listed, log) = (new TemporaryFolder(), new EchoHandler(), new ListedCalls(), new LogWatch());
         var alternatives = FreePorts.TakeRange(51);
@@ -50,6 +53,8 @@ internal sealed class RunningServer : IAsyncDisposable
         };
         if (rows is not null)
             File.WriteAllBytes(folder.File(FirstStart.ExtensionsFile), JsonExtensionFile.Format([.. rows]));
+        if (speaks)
+            MadeSentences.GiveTo(folder.Path);
         var server = await RamaisServer.StartAsync(
             change?.Invoke(settings) ?? settings,
             (services, read) =>
@@ -60,7 +65,7 @@ internal sealed class RunningServer : IAsyncDisposable
                 services.AddLogging(l => l.ClearProviders().AddProvider(log));
             },
             TestContext.Current.CancellationToken);
-        return new RunningServer(server, folder, handler, listed, log);
+        return new RunningServer(server, folder, handler, listed, log, speaks);
     }
 
     public static ExtensionRow Row(int id, int visitor, int? back, string address = "127.0.0.1") => new(
@@ -86,6 +91,8 @@ internal sealed class RunningServer : IAsyncDisposable
         Client.Dispose();
         await _server.StopAsync();
         await _server.DisposeAsync();
+        if (_speaks)
+            MadeSentences.TakeFrom(_folder.Path);
         _folder.Dispose();
     }
 }

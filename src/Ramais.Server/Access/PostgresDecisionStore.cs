@@ -36,7 +36,8 @@ internal sealed class PostgresDecisionStore : IDecisionStore, IDisposable
         (_outbox, _owner, _chain, _time) = (outbox, owner, new(outbox.Schema, seal), time);
         try
         {
-            LacksKey = Run((connection, _) => Prepare(connection));
+            LacksKey = _outbox.Guard(Prepare);
+            Run((_, _) => true); // from here on it counts as alive
         }
         catch
         {
@@ -106,8 +107,9 @@ internal sealed class PostgresDecisionStore : IDecisionStore, IDisposable
         return true;
     }
 
-    private bool Prepare(DbConnection connection)
+    private bool Prepare()
     {
+        using var connection = _outbox.Open(starting: true);
         try
         {
             Create(connection);

@@ -12,12 +12,17 @@ internal sealed class PostgresOutbox(DatabaseSettings settings) : OutboxDatabase
     private const long ChainLock = 7_236_144_502; // ours alone in that database
 
     // A commit is on the server's disk when it returns. A machine that vanished in the middle must not keep the chain, nor pass for alive, for long.
+    // The wait for a lock ends before the limit of the statement, or chance would choose which of the two is told.
     private const string Session = """
-        set synchronous_commit = on; set lock_timeout = '2s'; set idle_in_transaction_session_timeout = '5s';
+        set synchronous_commit = on; set lock_timeout = '1500ms'; set idle_in_transaction_session_timeout = '5s';
         set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3;
         """;
 
-    private readonly string _connection = Describe(settings);
+    private const int Usual = 2; // seconds to connect, and a statement
+    private const int AtStart = 10; // nobody waits at a gate yet, and a machine that has just started is busy
+
+    private readonly string _connection = Describe(settings, Usual);
+    private readonly string _patient = Describe(settings, AtStart);
 
     public override string Place => $"PostgreSQL {DatabaseFault.Place(settings)}";
 
@@ -65,7 +70,7 @@ internal sealed class PostgresOutbox(DatabaseSettings settings) : OutboxDatabase
     }
 
     /// <summary>A connection of its own, for its caller to dispose. Failures are the driver's: see <see cref="OutboxDatabase.Guard"/>.</summary>
-    public NpgsqlConnection Open() => Opened(new NpgsqlConnection(_connection), Session);
+    public NpgsqlConnection Open(bool starting = false) => Opened(new NpgsqlConnection(starting ? _patient : _connection), Session);
 
     protected override DbConnection Connect() => Open();
 
@@ -84,12 +89,13 @@ internal sealed class PostgresOutbox(DatabaseSettings settings) : OutboxDatabase
         _ => DatabaseFault.Describe(settings, fault),
     };
 
-    private static string Describe(DatabaseSettings settings)
+    private static string Describe(DatabaseSettings settings, int limit)
     {
         var connection = Database.Common(settings);
+        connection.Timeout = limit;
         connection.ApplicationName = "ramais caixa de saída";
         connection.Pooling = false; // the store holds one, which tells that its installation lives; the others are rare
-        connection.CommandTimeout = 2;
+        connection.CommandTimeout = limit;
         return connection.ConnectionString;
     }
 }

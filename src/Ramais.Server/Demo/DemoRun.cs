@@ -30,19 +30,20 @@ internal sealed class DemoRun(DemoOptions options, DemoScript script, Recognitio
         using var site = DemoSite.Create();
         await using var server = await RamaisServer.StartAsync(Settings(site), Configure, cancellation);
         using var api = new DemoApi(server.ApiAddress);
-        var passed = await VisitAsync(site, api, cancellation);
+        var open = server.Listeners.Statuses().Single(); // who took a port of the site before the server did made it open another
+        var passed = await VisitAsync(open.VisitorPort ?? site.VisitorPort, open.ReturnPort ?? site.ReturnPort, api, cancellation);
         await server.StopAsync();
         return passed;
     }
 
-    private async Task<bool> VisitAsync(DemoSite site, DemoApi api, CancellationToken cancellation)
+    private async Task<bool> VisitAsync(int visitorPort, int returnPort, DemoApi api, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
         var watch = new DemoWatch(api, _id, time, tell);
         var (visitor, resident) = (new DemoParty(Visitor, watch, time, start, TellPhone), new DemoParty(Resident, watch, time, start, TellPhone));
-        var visiting = visitor.CallAsync(site.VisitorPort, _id, script.Visitor, cancellation);
+        var visiting = visitor.CallAsync(visitorPort, _id, script.Visitor, cancellation);
         var watching = watch.RunAsync(cancellation);
-        var answering = AnswerAsync(resident, site, watch, watching, cancellation);
+        var answering = AnswerAsync(resident, returnPort, watch, watching, cancellation);
         await Task.WhenAll(visiting, watching, answering);
 
         var call = await watching;
@@ -52,11 +53,11 @@ internal sealed class DemoRun(DemoOptions options, DemoScript script, Recognitio
         return DemoVerdict.Passed(options, call, await visiting);
     }
 
-    private async Task AnswerAsync(DemoParty resident, DemoSite site, DemoWatch watch, Task watching, CancellationToken cancellation)
+    private async Task AnswerAsync(DemoParty resident, int returnPort, DemoWatch watch, Task watching, CancellationToken cancellation)
     {
         await Task.WhenAny(watch.Ringing, watching);
         if (watch.Ringing.IsCompletedSuccessfully && script.Resident.Count > 0)
-            await resident.CallAsync(site.ReturnPort, _id, script.Resident, cancellation);
+            await resident.CallAsync(returnPort, _id, script.Resident, cancellation);
     }
 
     private RamaisSettings Settings(DemoSite site) => new()

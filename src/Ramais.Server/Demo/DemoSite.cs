@@ -29,7 +29,7 @@ internal sealed class DemoSite : IDisposable
 
     public void Dispose() => System.IO.Directory.Delete(Folder, recursive: true);
 
-    // Both at once, so that they differ. Whoever takes one before the server does is told by the server's start.
+    // Both at once, so that they differ. Where somebody takes one before the server does, the server opens another.
     private static (int First, int Second) FreePorts()
     {
         using var first = new TcpListener(IPAddress.Loopback, 0);

@@ -12,7 +12,7 @@ public sealed class CrashTests
 {
     private const int Limit = 300_000; // for a machine at work
     private const int Servers = 2; // at once, since one mostly waits
-    private const int KillsEach = 10;
+    private const int KillsEach = 5;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

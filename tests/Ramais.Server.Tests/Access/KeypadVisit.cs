@@ -6,7 +6,7 @@ namespace Ramais.Server.Tests.Access;
 /// <summary>A visit to apartment 501 by keys, over real connections, driven by what the API says of the call.</summary>
 internal sealed record KeypadVisit(KeypadParty Visitor, KeypadParty Resident) : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Up to the moment at which the resident may answer; a key that takes the call is no answer.</summary>
     public static async Task<KeypadVisit> UntilAskedAsync(HttpClient api, int visitorPort, int returnPort, Guid call)

@@ -9,8 +9,7 @@ using Ramais.Testing;
 namespace Ramais.Server.Tests.Access;
 
 /// <summary>The real process with its outbox in PostgreSQL: the process is killed, and the database goes away, around a resident's yes.</summary>
-[Collection(SharedPostgres.Name)]
-public sealed class SharedOutboxCallTests(PostgresServer postgres) : IAsyncLifetime
+public sealed class SharedOutboxCallTests(PostgresServer postgres) : IClassFixture<PostgresServer>, IAsyncLifetime
 {
     private const int Limit = 300_000; // for a machine at work
     private const int Kills = 3;

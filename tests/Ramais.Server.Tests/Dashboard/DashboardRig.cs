@@ -26,7 +26,7 @@ internal sealed class DashboardRig(RunningServer server, int visitorPort, int re
     public static async Task<DashboardRig> StartAsync(Func<RamaisSettings, RamaisSettings>? change = null)
     {
         var ports = FreePorts.Take(2);
-        return new(await RunningServer.StartAsync([RunningServer.Row(1, ports[0], ports[1])], change, CallHosting.AddCalls), ports[0], ports[1]);
+        return new(await RunningServer.StartAsync([RunningServer.Row(1, ports[0], ports[1])], change, CallHosting.AddCalls, speaks: true), ports[0], ports[1]);
     }
 
     public Task<Caller> VisitorAsync() => Caller.ConnectAsync(visitorPort);

@@ -20,9 +20,9 @@ public sealed class SignInTests(Browser browser)
         await using var rig = await DashboardRig.StartAsync(s => s with { Dashboard = Passwords });
         await using var window = await browser.OpenAsync(rig.Server);
         await window.Page.GotoAsync("/ramais");
-        await EnterAsync(window, "senha errada mesmo");
+        await window.Page.RunAndWaitForConsoleMessageAsync(() => EnterAsync(window, "senha errada mesmo"), new() { Timeout = Browser.Patience }); // the 401
         await Expect(window.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Senha errada. Confira e tente de novo.");
-        window.Forget(); // the browser reports the 401
+        window.Forget();
         await EnterAsync(window, OperatorPassword);
         await window.AliveAsync();
         await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Ramais");
@@ -57,6 +57,7 @@ public sealed class SignInTests(Browser browser)
         await using var window = await browser.OpenAsync(rig.Server);
         await window.Page.GotoAsync("/");
         await EnterAsync(window, ViewerPassword);
+        await window.AliveAsync(); // or the next page would come before the session
         foreach (var path in new[] { "/", "/ramais", "/chamadas", $"/chamadas/{call}", "/diretorio", "/saude" })
         {
             await window.GoAsync(path);

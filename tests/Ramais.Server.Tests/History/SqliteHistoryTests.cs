@@ -5,6 +5,7 @@ using Ramais.Testing;
 
 namespace Ramais.Server.Tests.History;
 
+[Collection(SqlitePools.Name)]
 public sealed class SqliteHistoryTests : HistoryRules, IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -13,14 +13,18 @@ namespace Ramais.Server.Tests.Hosting;
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
+    private readonly TemporaryFolder _folder;
     private readonly HttpClient _client;
     private readonly string _before;
     private readonly Task<string> _draining;
+    private readonly Task<string> _complaining;
 
-    private ServerProcess(Process process, Uri api, string before)
+    private ServerProcess(Process process, TemporaryFolder folder, Uri api, string before, Task<string> complaining)
     {
         _process = process;
+        _folder = folder;
         _before = before;
+        _complaining = complaining;
         _client = new HttpClient { BaseAddress = api };
         _draining = process.StandardOutput.ReadToEndAsync(); // a full pipe would block it
     }
@@ -33,24 +37,24 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Starts it in <paramref name="folder"/> and returns when its ports are open.</summary>
     public static async Task<ServerProcess> StartAsync(TemporaryFolder folder, int shutdownSeconds, params string[] settings)
     {
+        MadeSentences.GiveTo(folder.Path);
         var process = Process.Start(Command(folder, ["API_PORT=0", $"SHUTDOWN_SECONDS={shutdownSeconds}", .. settings]))!;
+        var complaining = process.StandardError.ReadToEndAsync(CancellationToken.None);
         var before = new StringBuilder();
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             before.AppendLine(line);
             if (Ready().Match(line) is { Success: true } ready)
-                return new ServerProcess(process, new Uri(ready.Groups["api"].Value), before.ToString());
+                return new ServerProcess(process, folder, new Uri(ready.Groups["api"].Value), before.ToString(), complaining);
         }
-        throw new InvalidOperationException("The server ended before it was ready.");
+        throw new InvalidOperationException($"The server ended before it was ready: {await complaining}{before}");
     }
 
     /// <summary>Starts one that can't serve, and waits for its end.</summary>
     /// <returns>Its exit code and everything that it wrote.</returns>
     public static async Task<(int ExitCode, string Output)> FailAsync(TemporaryFolder folder, params string[] settings)
     {
-        var start = Command(folder, settings);
-        start.RedirectStandardError = true;
-        using var process = Process.Start(start)!;
+        using var process = Process.Start(Command(folder, settings))!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, await output + await error);
@@ -93,6 +97,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         {
             WorkingDirectory = folder.Path,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
     }
 
@@ -105,6 +110,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             _process.Kill();
         await _process.WaitForExitAsync(CancellationToken.None);
         await _draining;
+        await _complaining;
+        MadeSentences.TakeFrom(_folder.Path);
         _client.Dispose();
         _process.Dispose();
     }

@@ -13,6 +13,7 @@ using Ramais.Server.Tests.History;
 namespace Ramais.Server.Tests.Http;
 
 /// <summary>Live calls, calls that ended a moment ago, and the history, as one list.</summary>
+[Collection(SqlitePools.Name)]
 public sealed class CallHistoryApiTests : IAsyncLifetime
 {
     private readonly ListedCalls _board = new();

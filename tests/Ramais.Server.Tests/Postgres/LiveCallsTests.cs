@@ -31,7 +31,7 @@ public sealed class LiveCallsTests(PostgresServer postgres, ITestOutputHelper ou
             await setup.ChangeAsync(TableSetup.RunAsync, TestContext.Current.CancellationToken);
         for (var i = 0; i < Quiet + Restless; i++)
             await ExecuteAsync(database, Insert(i, _first + i));
-        await using var server = await RunningServer.StartAsync(null, s => s with { Database = database }, CallHosting.AddCalls);
+        await using var server = await RunningServer.StartAsync(null, s => s with { Database = database }, CallHosting.AddCalls, speaks: true);
         await server.Log.UntilAsync("À escuta");
 
         using var over = new CancellationTokenSource();

@@ -11,6 +11,7 @@ using Ramais.Testing;
 namespace Ramais.Server.Tests.Privacy;
 
 /// <summary><c>./ramais privacy erase</c> on a data folder with everything in it: of the apartment nothing is left, of the neighbours everything.</summary>
+[Collection(SqlitePools.Name)]
 public sealed class ErasureTests : IAsyncLifetime
 {
     private const string Resident = "Renata Albuquerque";

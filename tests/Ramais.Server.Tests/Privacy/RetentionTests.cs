@@ -13,6 +13,7 @@ using Ramais.Testing;
 namespace Ramais.Server.Tests.Privacy;
 
 /// <summary>What is over its days goes, each kind by its own days, and the rest stays.</summary>
+[Collection(SqlitePools.Name)]
 public sealed class RetentionTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -154,7 +155,7 @@ public sealed class RetentionTests : IDisposable
 
     private sealed class FakePlace : IPersonalData
     {
-        private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public List<RetentionLimits> Limits { get; } = [];
 
@@ -164,8 +165,13 @@ public sealed class RetentionTests : IDisposable
 
         public async Task UntilAsync(int count)
         {
-            while (Limits.Count < count)
-                await _changed.Task;
+            while (true)
+            {
+                var changed = _changed.Task; // taken before the look: what comes between is not missed
+                if (Limits.Count >= count)
+                    return;
+                await changed;
+            }
         }
 
         public Task<int> PurgeAsync(RetentionLimits limits, CancellationToken stopping)

@@ -42,6 +42,20 @@ public sealed class CallArchiveTests
     });
 
     [Fact]
+    public void More_calls_than_it_serves_in_ten_seconds_are_each_written_less_often() => Run(async house =>
+    {
+        const int Calls = 30 * LiveCheckpoint.MostASecond; // a turn of 30 s
+        CallView[] Talking(string state) => [.. Enumerable.Range(0, Calls).Select(n => Live(n) with { State = state })];
+        house.Live = Talking("asking_intent");
+        await house.PassAsync(1);
+        house.Live = Talking("ringing");
+        await house.PassAsync(28);
+        Assert.All(house.Store.Calls.Values, call => Assert.Equal("asking_intent", call.State));
+        await house.PassAsync(3);
+        Assert.All(house.Store.Calls.Values, call => Assert.Equal("ringing", call.State));
+    });
+
+    [Fact]
     public void The_end_of_a_call_wins_over_its_last_live_picture() => Run(async house =>
     {
         house.Live = [Live(1)];
