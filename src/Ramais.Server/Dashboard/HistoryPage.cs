@@ -61,5 +61,6 @@ public abstract class HistoryPage : LivePage, IDisposable
         _leaving.Cancel();
         _leaving.Dispose();
         Dispose();
+        GC.SuppressFinalize(this);
     }
 }

@@ -75,6 +75,16 @@ public sealed class CallPictureTests
         Assert.DoesNotContain("1", texts); // the key
     }
 
+    [Fact]
+    public void What_memory_keeps_of_a_written_call_tells_of_nobody()
+    {
+        var texts = Texts((Call with { Apartment = "501", Ringing = new("501", 1, ["1003501"]) }).Bare()).ToList();
+        Assert.Contains("authorized", texts);
+        foreach (var secret in new[] { "pizza", "Marcos", "Renata", "portão", "501" })
+            Assert.DoesNotContain(texts, t => t.Contains(secret, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain("1", texts); // the key
+    }
+
     [Theory]
     [InlineData(CallFilter.Today, "2026-03-10T03:00:00Z")]
     [InlineData(CallFilter.Day, "2026-03-09T15:00:00Z")]

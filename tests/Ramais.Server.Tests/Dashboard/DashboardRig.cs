@@ -13,6 +13,8 @@ internal sealed class DashboardRig(RunningServer server, int visitorPort, int re
     /// <summary>A guard against a hang, not an expectation.</summary>
     private static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
     public const string Key = "chave-de-exemplo-1";
 
     public RunningServer Server => server;
@@ -35,11 +37,7 @@ internal sealed class DashboardRig(RunningServer server, int visitorPort, int re
     public async Task<Caller> RingingVisitorAsync()
     {
         var visitor = await VisitorAsync();
-        await UntilAsync(visitor, "asking_intent");
-        await visitor.PressAsync("1");
-        await UntilAsync(visitor, "asking_apartment");
-        await visitor.PressAsync("501#");
-        await GiveNoNameAsync(visitor);
+        await Opening(visitor).RunAsync();
         return visitor;
     }
 
@@ -56,24 +54,9 @@ internal sealed class DashboardRig(RunningServer server, int visitorPort, int re
     }
 
     /// <summary>Waits until the conversation is in one of the states.</summary>
-    public async Task UntilAsync(Caller caller, params string[] states)
-    {
-        var since = TimeProvider.System.GetTimestamp();
-        while (StateOf(caller, since) is var state && !states.Contains(state))
-            await PauseAsync();
-    }
+    public Task UntilAsync(Caller caller, params string[] states) => Opening(caller).UntilAsync(states);
 
-    /// <summary>The name is asked for twice; a key ends each recording once it has begun.</summary>
-    public async Task GiveNoNameAsync(Caller visitor)
-    {
-        var since = TimeProvider.System.GetTimestamp();
-        while (StateOf(visitor, since) is var state && state != "ringing")
-        {
-            if (state == "asking_name")
-                await visitor.PressAsync("#");
-            await PauseAsync();
-        }
-    }
+    public Task GiveNoNameAsync(Caller visitor) => Opening(visitor).GiveNoNameAsync();
 
     /// <summary>Waits until the history has an ended call, and memory only what tells of nobody.</summary>
     public async Task WrittenAsync(Guid id)
@@ -101,11 +84,17 @@ internal sealed class DashboardRig(RunningServer server, int visitorPort, int re
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
+    private KeypadOpening Opening(Caller visitor)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        return new(() => Task.FromResult(StateOf(visitor, since)), visitor.PressAsync, Pause);
+    }
+
     private string? StateOf(Caller caller, long since)
     {
         Assert.True(TimeProvider.System.GetElapsedTime(since) < Guard, $"The call is {Board.Find(caller.Id)?.State ?? "unknown"} after {Guard}.");
         return Board.Find(caller.Id)?.State;
     }
 
-    private static Task PauseAsync() => Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
+    private static Task PauseAsync() => Task.Delay(Pause, TimeProvider.System, TestContext.Current.CancellationToken);
 }

@@ -13,8 +13,9 @@ public sealed class CallArchiveTests
     public void An_ended_call_is_written_within_a_second() => Run(async house =>
     {
         house.Archive.Add(Ended(1));
-        Assert.Equal(1, house.Archive.Queued);
+        Assert.Equal((1, Ended(1)), (house.Archive.Queued, house.Archive.Waiting(Id(1))));
         await house.PassAsync(1);
+        Assert.Null(house.Archive.Waiting(Id(1)));
         Assert.Equal([Ended(1)], house.Store.Calls.Values);
         Assert.Equal((0, 1, 0, 0), house.Counts);
     });
@@ -71,6 +72,7 @@ public sealed class CallArchiveTests
             house.Archive.Add(Ended(n));
         await house.PassAsync(300);
         Assert.Equal(200, house.Archive.Queued);
+        Assert.NotNull(house.Archive.Waiting(Id(1)));
         Assert.InRange(house.Archive.Failures, 8, 12); // 1, 2, 4 … 60 s
         Assert.Single(house.Log.Warnings, line => line.Contains("O histórico não é gravado: fora do ar.", StringComparison.Ordinal));
         house.Store.Failure = null;
@@ -87,6 +89,7 @@ public sealed class CallArchiveTests
         for (var n = 0; n < CallArchive.Capacity + 5; n++)
             house.Archive.Add(Ended(n));
         Assert.Equal(5, house.Archive.Dropped);
+        Assert.Null(house.Archive.Waiting(Id(CallArchive.Capacity))); // lost: nobody shows it whole for ever
         Assert.Single(house.Log.Warnings, line => line.Contains("está cheia", StringComparison.Ordinal));
         await house.PassAsync(61); // 64 were taken into the hand meanwhile
         for (var n = 0; n < 100; n++)
@@ -104,6 +107,7 @@ public sealed class CallArchiveTests
         await house.PassAsync(1);
         Assert.Equal([Id(1), Id(3)], house.Store.Calls.Keys.Order());
         Assert.Equal((0, 2, 1, 1), house.Counts);
+        Assert.Null(house.Archive.Waiting(Id(2)));
     });
 
     [Fact]
