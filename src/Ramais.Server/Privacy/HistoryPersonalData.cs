@@ -68,7 +68,7 @@ internal sealed class HistoryPersonalData(HistoryDatabase database) : IPersonalD
             (count, left) = (count + erased, left + unended);
         }
         await database.ForgetAsync(stopping);
-        return new(count, left, left == 0 ? "" : "chamadas ainda não têm fim no histórico, e serão gravadas de novo; repita quando tiverem terminado");
+        return new(count, left, left == 0 ? null : "chamadas ainda não têm fim no histórico, e serão gravadas de novo; repita quando tiverem terminado");
     }
 
     private async Task<int> RepeatAsync(string sql, DateTimeOffset limit, CancellationToken stopping)

@@ -1,5 +1,4 @@
 using Ramais.Access;
-using Ramais.History;
 using Ramais.Server.Access;
 using Ramais.Server.Privacy;
 

@@ -52,11 +52,11 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts one that can't serve, and waits for its end.</summary>
     /// <returns>Its exit code and everything that it wrote.</returns>
-    public static async Task<(int ExitCode, string Output)> FailAsync(TemporaryFolder folder, params string[] settings)
+    public static async Task<(int ExitCode, string Output)> FailAsync(TemporaryFolder folder, CancellationToken cancellation, params string[] settings)
     {
         using var process = Process.Start(Command(folder, settings))!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(cancellation);
         return (process.ExitCode, await output + await error);
     }
 

@@ -37,7 +37,7 @@ public sealed class ServerProcessTests : IDisposable
         using var folder = new TemporaryFolder();
         Assert.Equal(
             (1, $"ramais: API_PORT={port}: a porta já está em uso nesta máquina; escolha outra porta em API_PORT ou encerre o que a usa.\n"),
-            await ServerProcess.FailAsync(folder, $"API_PORT={port}"));
+            await ServerProcess.FailAsync(folder, TestContext.Current.CancellationToken, $"API_PORT={port}"));
         Assert.Equal([folder.File(".env")], System.IO.Directory.GetFiles(folder.Path));
     }
 
