@@ -25,12 +25,26 @@ internal static partial class Posix
     public const int Linger = 13; // SO_LINGER
 
     private const int MonotonicClock = 1; // CLOCK_MONOTONIC
+    private const int Thread = 0; // PRIO_PROCESS, which on Linux means a thread
+    private const int UsualButNotForChildren = 0x40000000; // SCHED_OTHER | SCHED_RESET_ON_FORK
 
     /// <summary>Sleeps this thread, to within the kernel's timer slack of 50 µs. A signal may end it early.</summary>
     public static void Sleep(TimeSpan time)
     {
         var wanted = new TimeSpec((nint)(time.Ticks / TimeSpan.TicksPerSecond), (nint)(time.Ticks % TimeSpan.TicksPerSecond * 100));
         _ = ClockSleep(MonotonicClock, 0, in wanted, 0);
+    }
+
+    /// <summary>
+    /// Lets this thread go before others of its machine, where root or RLIMIT_NICE (setrlimit(2)) permits it. Threads that it starts, such as
+    /// workers of the pool, do not inherit that (sched(7)).
+    /// </summary>
+    /// <param name="niceness">-20, the most, to -1.</param>
+    /// <returns>Whether it was permitted.</returns>
+    public static bool TryGoFirst(int niceness)
+    {
+        var noRealTime = 0;
+        return SetScheduler(0, UsualButNotForChildren, in noRealTime) == 0 && SetPriority(Thread, 0, niceness) == 0;
     }
 
     /// <summary>What an error number of a socket call means to .NET.</summary>
@@ -80,6 +94,12 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "sched_setscheduler")]
+    private static partial int SetScheduler(int thread, int policy, in int priority);
+
+    [LibraryImport("libc", EntryPoint = "setpriority")]
+    private static partial int SetPriority(int which, uint who, int niceness);
 
     [LibraryImport("libc", EntryPoint = "clock_nanosleep")]
     private static partial int ClockSleep(int clock, int flags, in TimeSpec wanted, nint remaining);
