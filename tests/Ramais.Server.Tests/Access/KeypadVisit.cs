@@ -41,16 +41,22 @@ internal sealed record KeypadVisit(KeypadParty Visitor, KeypadParty Resident) : 
         }
     }
 
-    private static async Task UntilStateAsync(ServerProcess server, Guid call, params string[] awaited)
+    private static async Task UntilStateAsync(ServerProcess server, Guid call, string awaited)
     {
-        while (await StateAsync(server, call) is var state && !awaited.Contains(state))
+        while (await StateAsync(server, call) != awaited)
             await PauseAsync();
     }
 
+    /// <summary>Null while the call is not known yet; a call that ended on the way will never be asked anything.</summary>
     private static async Task<string?> StateAsync(ServerProcess server, Guid call)
     {
         using var answer = await server.Client.GetAsync(new Uri($"/api/calls/{call}", UriKind.Relative), Cancellation);
-        return answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("state").GetString() : null;
+        if (!answer.IsSuccessStatusCode)
+            return null;
+        var body = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        var state = body.GetProperty("state").GetString();
+        Assert.True(state != "ended", $"The call ended before its time: {body.GetRawText()}");
+        return state;
     }
 
     private static Task PauseAsync() => Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancellation);

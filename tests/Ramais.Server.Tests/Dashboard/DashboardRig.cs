@@ -9,7 +9,7 @@ namespace Ramais.Server.Tests.Dashboard;
 internal sealed class DashboardRig(RunningServer server, int visitorPort, int returnPort) : IAsyncDisposable
 {
     /// <summary>A guard against a hang, not an expectation.</summary>
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Guard = TimeSpan.FromMinutes(5);
 
     public const string Key = "chave-de-exemplo-1";
 

@@ -28,7 +28,7 @@ internal sealed class KeypadVisit(HttpClient api, int visitorPort, int returnPor
         await visitor.PressAsync("1");
         await UntilAsync(call, "asking_apartment");
         await visitor.PressAsync("501#");
-        while (await StateAsync(call) is var state && state != "ringing")
+        while (await StateAsync(call, "ringing") is var state && state != "ringing")
         {
             if (state == "asking_name")
                 await visitor.PressAsync("#");
@@ -36,16 +36,22 @@ internal sealed class KeypadVisit(HttpClient api, int visitorPort, int returnPor
         }
     }
 
-    private async Task UntilAsync(Guid call, params string[] states)
+    private async Task UntilAsync(Guid call, string awaited)
     {
-        while (await StateAsync(call) is var state && !states.Contains(state))
+        while (await StateAsync(call, awaited) != awaited)
             await PauseAsync();
     }
 
-    private async Task<string?> StateAsync(Guid call)
+    /// <summary>Null while the call is not known yet; a call that ended on the way will never get any further.</summary>
+    private async Task<string?> StateAsync(Guid call, string awaited)
     {
         using var answer = await api.GetAsync(new Uri($"/api/calls/{call}", UriKind.Relative), Cancellation);
-        return answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("state").GetString() : null;
+        if (!answer.IsSuccessStatusCode)
+            return null;
+        var body = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        var state = body.GetProperty("state").GetString();
+        Assert.True(state != "ended" || awaited == "ended", $"The call ended before its time: {body.GetRawText()}");
+        return state;
     }
 
     private static Task PauseAsync() => Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancellation);
