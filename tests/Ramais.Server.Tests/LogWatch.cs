@@ -6,7 +6,7 @@ namespace Ramais.Server.Tests;
 internal sealed class LogWatch : ILoggerProvider, ILogger
 {
     /// <summary>A guard against a hang, not an expectation.</summary>
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Guard = TimeSpan.FromMinutes(5);
 
     private readonly Lock _access = new();
     private readonly List<string> _lines = [];

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Ramais.Calls;
 using Ramais.Extensions;
@@ -38,9 +39,10 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <param name="change">Other settings.</param>
     /// <param name="calls">Takes the calls instead of the echo.</param>
     /// <param name="speaks">Whether it has its sentences from <see cref="MadeSentences"/>.</param>
+    /// <param name="followsFile">Not where a test must be the one who has the changed file read.</param>
     public static async Task<RunningServer> StartAsync(
         IEnumerable<ExtensionRow>? rows, Func<RamaisSettings, RamaisSettings>? change = null, Action<IServiceCollection, RamaisSettings>? calls = null,
-        bool speaks = false)
+        bool speaks = false, bool followsFile = true)
     {
         var (folder, handler, listed, log) = (new TemporaryFolder(), new EchoHandler(), new ListedCalls(), new LogWatch());
         var alternatives = FreePorts.TakeRange(51);
@@ -62,6 +64,8 @@ internal sealed class RunningServer : IAsyncDisposable
                 if (calls is null)
                     services.AddSingleton<IConnectionHandler>(handler).AddSingleton<ICallBoard>(listed).AddSpeech(read);
                 calls?.Invoke(services, read);
+                if (!followsFile)
+                    services.RemoveAll<IChangeFeed>();
                 services.AddLogging(l => l.ClearProviders().AddProvider(log));
             },
             TestContext.Current.CancellationToken);

@@ -33,12 +33,13 @@ internal sealed partial class PostgresChangeFeed(INotifications notifications, T
     private async Task ListenAsync(Action changed, CancellationToken stopping)
     {
         await using var subscription = await notifications.SubscribeAsync(stopping);
-        LogListening();
         _failures = 0;
+        changed(); // first of all: what was notified while nobody listened is lost
+        LogListening();
         while (true)
         {
-            changed(); // first of all: what was notified while nobody listened is lost
             await subscription.WaitAsync(stopping);
+            changed();
         }
     }
 

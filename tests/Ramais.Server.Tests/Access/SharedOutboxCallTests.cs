@@ -11,7 +11,7 @@ namespace Ramais.Server.Tests.Access;
 /// <summary>The real process with its outbox in PostgreSQL: the process is killed, and the database goes away, around a resident's yes.</summary>
 public sealed class SharedOutboxCallTests(PostgresServer postgres) : IClassFixture<PostgresServer>, IAsyncLifetime
 {
-    private const int Limit = 300_000; // for a machine at work
+    private const int Limit = 900_000; // a guard against a hang, for a machine at work
     private const int Kills = 3;
 
     private readonly TemporaryFolder _folder = new();

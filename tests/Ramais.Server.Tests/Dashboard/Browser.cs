@@ -15,7 +15,7 @@ public sealed class Browser : IAsyncDisposable
     private const string Program = "/usr/bin/chromium";
 
     /// <summary>Milliseconds after which a page is given up: for a machine at work.</summary>
-    public const int Patience = 60_000;
+    public const int Patience = 120_000;
 
     private readonly SemaphoreSlim _starting = new(1);
     private IPlaywright? _playwright;

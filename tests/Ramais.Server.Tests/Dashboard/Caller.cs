@@ -8,7 +8,7 @@ internal sealed class Caller : IAsyncDisposable
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>A guard against a hang, not an expectation.</summary>
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Guard = TimeSpan.FromMinutes(5);
 
     private readonly CancellationTokenSource _hangUp = new();
     private readonly TcpDuplexPipe _transport;

@@ -11,7 +11,7 @@ namespace Ramais.Server.Tests.Dashboard;
 internal sealed class DashboardRig(RunningServer server, int visitorPort, int returnPort) : IAsyncDisposable
 {
     /// <summary>A guard against a hang, not an expectation.</summary>
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Guard = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 

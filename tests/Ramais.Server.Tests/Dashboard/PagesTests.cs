@@ -116,7 +116,7 @@ public sealed class PagesTests(Browser browser)
     {
         await window.GoAsync("/saude");
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Examinar agora" }).ClickAsync();
-        await Expect(window.Page.GetByRole(AriaRole.Table)).ToContainTextAsync(".NET", new() { Timeout = 60_000 });
+        await Expect(window.Page.GetByRole(AriaRole.Table)).ToContainTextAsync(".NET");
         await CheckAsync(window, "saude-exame", width, dark);
     }
 

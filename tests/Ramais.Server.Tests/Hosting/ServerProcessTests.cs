@@ -9,7 +9,7 @@ namespace Ramais.Server.Tests.Hosting;
 /// <summary>Signals, stops and restarts of the real process, with real calls.</summary>
 public sealed class ServerProcessTests : IDisposable
 {
-    private const int Limit = 120_000; // for a machine at work; a stop that hangs must not hang the tests
+    private const int Limit = 600_000; // for a machine at work; a stop that hangs must not hang the tests
 
     private readonly TemporaryFolder _folder = new();
     private readonly int[] _ports = FreePorts.Take(2);

@@ -29,7 +29,8 @@ public sealed class GeneralApiTests
     [Fact]
     public async Task Refresh_reports_its_own_reload_and_leaves_a_live_connection_untouched()
     {
-        await using var server = await StartAsync(RunningServer.Row(10, _ports[0], _ports[1]), RunningServer.Row(11, _ports[2], _ports[3]));
+        await using var server = await RunningServer.StartAsync(
+            [RunningServer.Row(10, _ports[0], _ports[1]), RunningServer.Row(11, _ports[2], _ports[3])], followsFile: false);
         using var peer = await Peer.ConnectAsync(_ports[0]);
         await peer.EchoAsync(1);
         server.Write(

@@ -8,7 +8,7 @@ namespace Ramais.Server.Tests.Recording;
 /// <summary>Recordings of the real process, killed while it writes, and what the API gives of them.</summary>
 public sealed class RecordingApiTests : IDisposable
 {
-    private const int Limit = 180_000;
+    private const int Limit = 600_000;
 
     private readonly TemporaryFolder _folder = new();
     private readonly int[] _ports = FreePorts.Take(4);

@@ -1,5 +1,8 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Ramais.Server.Hosting;
+using Ramais.Voice;
 
 namespace Ramais.Server.Tests.Speech;
 
@@ -12,7 +15,12 @@ public sealed class PreparedPromptsTests
     public async Task The_status_and_the_log_say_when_all_is_ready_and_another_voice_is_prepared_as_well()
     {
         var ports = FreePorts.Take(2);
-        await using var server = await RunningServer.StartAsync([RunningServer.Row(1, ports[0], ports[1])], calls: CallHosting.AddCalls);
+        await using var server = await RunningServer.StartAsync([RunningServer.Row(1, ports[0], ports[1])], calls: (services, settings) =>
+        {
+            services.AddCalls(settings);
+            services.AddSingleton(s => new PromptPreparation(
+                s.GetRequiredService<PromptVoices>(), s.GetRequiredService<PromptAudio>().Voice, new Restless(), s.GetRequiredService<ILogger<PromptPreparation>>()));
+        });
         var path = server.Server.Settings.DataFile(FirstStart.DirectoryFile);
         File.WriteAllText(path, Aurora.Replace("VOICE", "", StringComparison.Ordinal));
         var usual = await ReadyAsync(server, _ => true);
@@ -37,6 +45,13 @@ public sealed class PreparedPromptsTests
                 return total;
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
         }
+    }
+
+    /// <summary>Whoever rests between two sentences goes on at once: there are no calls here that need the machine.</summary>
+    private sealed class Restless : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, TimeSpan.Zero, period);
     }
 
     private static int Number(JsonElement body, string name) => body.GetProperty(name).GetInt32();

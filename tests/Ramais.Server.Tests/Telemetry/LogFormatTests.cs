@@ -9,7 +9,7 @@ namespace Ramais.Server.Tests.Telemetry;
 /// <summary>The console of the real process: every line of a call says which call, extension, port and condominium.</summary>
 public sealed class LogFormatTests : IDisposable
 {
-    private const int Limit = 180_000;
+    private const int Limit = 600_000;
 
     private readonly TemporaryFolder _folder = new();
     private readonly int[] _ports = FreePorts.Take(2);

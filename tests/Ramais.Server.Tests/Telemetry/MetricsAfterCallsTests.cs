@@ -13,7 +13,7 @@ public sealed partial class MetricsAfterCallsTests
 {
     private readonly int[] _ports = FreePorts.Take(2);
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Visits_leave_well_formed_families_and_nothing_of_anybody_in_them()
     {
         await using var server = await RunningServer.StartAsync([RunningServer.Row(1, _ports[0], _ports[1])], calls: CallHosting.AddCalls);

@@ -16,7 +16,7 @@ public sealed class OtlpExportTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 600_000)]
     public async Task A_visit_arrives_as_one_trace_beside_metrics_and_logs()
     {
         await using var collector = new StubServer(StubServer.Raw("200 OK", "", "application/x-protobuf"));
