@@ -8,7 +8,7 @@ internal static class MediaMeasure
     private const int CallsPerSecond = 100; // the generator's own ramp
     private const int ApiPort = 9433;
 
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5); // the JIT's second tier
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(15); // the JIT's second tier: with few calls its work is most of what there is
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
 
     /// <summary>Where a server started with <see cref="Settings"/> tells its metrics.</summary>
