@@ -6,6 +6,8 @@ return args switch
 {
     ["micro", .. var rest] => Micro(rest),
     ["media", .. var rest] => await MediaBench.RunAsync(rest),
+    ["soak", .. var rest] => await SoakBench.RunAsync(rest),
+    ["admission", .. var rest] => await AdmissionBench.RunAsync(rest),
     ["extensions"] => await ExtensionsBench.RunAsync(),
     ["history"] => await HistoryBench.RunAsync(),
     ["setup"] => await SetupBench.RunAsync(),
@@ -21,6 +23,6 @@ static int Micro(string[] options)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: bench/run [micro [BenchmarkDotNet options] | media [calls…] [--seconds N] [--apart] [--silero] [--sockets] | setup | extensions | history | restart]");
+    Console.Error.WriteLine("usage: bench/run [micro [BenchmarkDotNet options] | media [calls…] [--seconds N] [--apart] [--silero] [--sockets] [--loops N] | soak [calls [minutes]] | admission [calls] | setup | extensions | history | restart]");
     return 2;
 }

@@ -14,19 +14,29 @@ namespace Ramais.Benchmarks.Macro;
 internal sealed record MediaFigures(
     string Server, int Calls, double CpuPer100Calls, double? OfFloor, long ResidentKiB, Collections? Collections, LoadFigures Load)
 {
-    public static readonly string[] Columns =
+    private static readonly string[] Columns =
     [
-        "server", "calls", "CPU % per 100 calls", "x floor", "late", "dev p99 ms", "first audio p50/p99 ms", "KiB per further call", "gen0/1/2", "GC pauses ms in all", "drift ppm", "trustworthy",
+        "server", "calls", "CPU % per 100 calls", "x floor", "late", "dev p99 ms", "first audio p50/p99 ms", "KiB per further call", "gen0/1/2", "GC pauses ms in all", "the longest at most", "drift ppm", "trustworthy",
     ];
 
     /// <param name="fewest">The same server at the fewest calls of the run; null for that one itself.</param>
-    public string[] Cells(MediaFigures? fewest) =>
+    private string[] Cells(MediaFigures? fewest) =>
     [
         Server, $"{Calls}", F(CpuPer100Calls), OfFloor is { } ratio ? F(ratio) : "1", $"{Load.LateFrames} of {Load.Frames}", F(Load.DeviationP99Ms),
         $"{F(Load.FirstAudioP50Ms)}/{F(Load.FirstAudioP99Ms)}", fewest is null ? "" : F((ResidentKiB - fewest.ResidentKiB) / (double)(Calls - fewest.Calls)),
-        Collections is { } gc ? $"{gc.Generation0}/{gc.Generation1}/{gc.Generation2}" : "", Collections is { } pauses ? F(pauses.PauseSeconds * 1000) : "",
+        Collections is { } gc ? $"{gc.Generation0}/{gc.Generation1}/{gc.Generation2}" : "", Collections is { } pauses ? F(pauses.PauseSeconds * 1000) : "", Collections is { } longest ? F(longest.LongestAtMost * 1000) : "",
         F(Load.DriftPpm), Load.Trustworthy ? "yes" : "no",
     ];
+
+    /// <summary>A table of rows; memory is told against the fewest calls on the same server.</summary>
+    public static void Report(string name, IReadOnlyList<MediaFigures> rows) =>
+        Macro.Report.Write(name, rows, Columns, row => row.Cells(Fewest(rows, row)));
+
+    private static MediaFigures? Fewest(IReadOnlyList<MediaFigures> rows, MediaFigures row)
+    {
+        var fewest = rows.Where(other => other.Server == row.Server).MinBy(other => other.Calls)!;
+        return fewest.Calls < row.Calls ? fewest : null;
+    }
 
     private static string F(double value) => value.ToString("0.0#", CultureInfo.InvariantCulture);
 }
@@ -44,14 +54,17 @@ internal sealed record LoadFigures(
 }
 
 /// <summary>Collections of the garbage collector, and how long the process stood still for them, as <c>/metrics</c> counts them.</summary>
-internal sealed record Collections(int Generation0, int Generation1, int Generation2, double PauseSeconds)
+/// <param name="LongestAtMost">The longest sum of pauses, in seconds, between two looks 5 s apart: no single one was longer.</param>
+internal sealed record Collections(int Generation0, int Generation1, int Generation2, double PauseSeconds, double LongestAtMost = 0)
 {
+    public static async Task<Collections> AskAsync(HttpClient api) => Of(await api.GetStringAsync("/metrics"));
+
     public static Collections operator -(Collections later, Collections earlier) => new(
         later.Generation0 - earlier.Generation0, later.Generation1 - earlier.Generation1, later.Generation2 - earlier.Generation2,
-        later.PauseSeconds - earlier.PauseSeconds);
+        later.PauseSeconds - earlier.PauseSeconds, later.LongestAtMost);
 
     /// <param name="metrics">The text of <c>/metrics</c>.</param>
-    public static Collections Of(string metrics)
+    private static Collections Of(string metrics)
     {
         double Value(string series) => double.Parse(
             metrics.Split('\n').First(line => line.StartsWith(series, StringComparison.Ordinal)).Split(' ')[1], CultureInfo.InvariantCulture);

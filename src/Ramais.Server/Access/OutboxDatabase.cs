@@ -36,7 +36,24 @@ internal abstract class OutboxDatabase
     public abstract bool Exists();
 
     /// <summary>Runs <paramref name="work"/> on a connection of its own. The outbox has to be there.</summary>
-    public abstract T Use<T>(Func<DbConnection, T> work);
+    public T Use<T>(Func<DbConnection, T> work) => Guard(() =>
+    {
+        using var connection = Connect();
+        return work(connection);
+    });
+
+    /// <summary>Runs what the driver may fail at.</summary>
+    public T Guard<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception fault) when (Explain(fault) is { } message)
+        {
+            throw new IOException(message, fault);
+        }
+    }
 
     /// <summary>A transaction that alone may add to the chain.</summary>
     public abstract DbTransaction BeginLink(DbConnection connection);
@@ -49,4 +66,28 @@ internal abstract class OutboxDatabase
 
     /// <summary>Lets go of what was erased, as far as it lies in the database's hands.</summary>
     public abstract void EndErasing(DbConnection connection);
+
+    /// <summary>A connection to an outbox that is there. Failures are the driver's.</summary>
+    protected abstract DbConnection Connect();
+
+    /// <summary>A failure of the database in words; null for any other.</summary>
+    protected abstract string? Explain(Exception fault);
+
+    /// <returns>The same connection, open; it is disposed of when it can't be.</returns>
+    protected static T Opened<T>(T connection, string session = "")
+        where T : DbConnection
+    {
+        try
+        {
+            connection.Open();
+            if (session.Length > 0)
+                connection.Run(session);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
 }

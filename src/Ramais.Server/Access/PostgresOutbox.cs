@@ -43,12 +43,6 @@ internal sealed class PostgresOutbox(DatabaseSettings settings) : OutboxDatabase
 
     public override bool Exists() => Use(connection => connection.Column<bool>($"select to_regclass('{Decisions}') is not null")[0]);
 
-    public override T Use<T>(Func<DbConnection, T> work) => Guard(() =>
-    {
-        using var connection = Open();
-        return work(connection);
-    });
-
     public override DbTransaction BeginLink(DbConnection connection)
     {
         var transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
@@ -75,35 +69,14 @@ internal sealed class PostgresOutbox(DatabaseSettings settings) : OutboxDatabase
     {
     }
 
-    /// <summary>A connection of its own, for its caller to dispose. Failures are the driver's: see <see cref="Guard"/>.</summary>
-    public NpgsqlConnection Open(bool starting = false)
-    {
-        var connection = new NpgsqlConnection(starting ? _patient : _connection);
-        try
-        {
-            connection.Open();
-            connection.Run(Session);
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
+    /// <summary>A connection of its own, for its caller to dispose. Failures are the driver's: see <see cref="OutboxDatabase.Guard"/>.</summary>
+    public NpgsqlConnection Open(bool starting = false) => Opened(new NpgsqlConnection(starting ? _patient : _connection), Session);
 
-    /// <exception cref="IOException">PostgreSQL can't be reached, or refuses.</exception>
-    public T Guard<T>(Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException && DatabaseFault.Is(fault, CancellationToken.None))
-        {
-            throw new IOException($"A caixa de saída não pôde ser usada. {Describe(fault)}", fault);
-        }
-    }
+    protected override DbConnection Connect() => Open();
+
+    protected override string? Explain(Exception fault) => fault is not OperationCanceledException && DatabaseFault.Is(fault, CancellationToken.None)
+        ? $"A caixa de saída não pôde ser usada. {Describe(fault)}"
+        : null;
 
     private string Describe(Exception fault) => (fault as PostgresException)?.SqlState switch
     {

@@ -25,12 +25,6 @@ internal sealed class SqliteOutbox(string path) : OutboxDatabase
 
     public override bool Exists() => File.Exists(path);
 
-    public override T Use<T>(Func<DbConnection, T> work) => Guard(() =>
-    {
-        using var connection = Open(create: false);
-        return work(connection);
-    });
-
     public override DbTransaction BeginLink(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: false);
 
     public override DbTransaction BeginReading(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);
@@ -41,32 +35,17 @@ internal sealed class SqliteOutbox(string path) : OutboxDatabase
     public override void EndErasing(DbConnection connection) => connection.Run("pragma wal_checkpoint(truncate)");
 
     /// <param name="create">False: a file that is missing is an error.</param>
-    public SqliteConnection Open(bool create)
+    public SqliteConnection Open(bool create) => Opened(new SqliteConnection(new SqliteConnectionStringBuilder
     {
-        var mode = create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite;
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, Pooling = false, DefaultTimeout = 2, Mode = mode }.ToString());
-        try
-        {
-            connection.Open();
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
+        DataSource = path,
+        ForeignKeys = true,
+        Pooling = false,
+        DefaultTimeout = 2,
+        Mode = create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
+    }.ToString()));
 
-    /// <exception cref="IOException">SQLite failed, with the cause and the cure in Portuguese.</exception>
-    public T Guard<T>(Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (SqliteException failure)
-        {
-            throw new IOException($"{path} não pôde ser usado ({failure.Message}); {SqliteCures.Of(failure)}", failure);
-        }
-    }
+    protected override DbConnection Connect() => Open(create: false);
+
+    protected override string? Explain(Exception fault) =>
+        fault is SqliteException failure ? $"{path} não pôde ser usado ({failure.Message}); {SqliteCures.Of(failure)}" : null;
 }

@@ -18,23 +18,29 @@ internal static class LoadCommand
         var seconds = Values.Seconds("--seconds", "por quanto tempo, depois de todas iniciadas", default);
         var port = Values.Port("--port", "porta de um ramal");
         var ports = Values.Ports("--ports", "portas de vários ramais, usadas em rodízio");
-        var host = new Option<string>("--host") { HelpName = "ENDEREÇO", Description = "onde o servidor atende (127.0.0.1)", DefaultValueFactory = _ => "127.0.0.1" };
+        var bare = new Option<bool>("--bare") { Description = "sem servidor: contra um eco puro neste processo, para saber o que o gerador e a máquina atrasam por si" };
+        var hostName = new Option<string>("--host") { HelpName = "ENDEREÇO", Description = "onde o servidor atende (127.0.0.1)", DefaultValueFactory = _ => "127.0.0.1" };
         var ramp = Values.Seconds("--ramp", $"em quanto tempo iniciar todas ({CallsPerSecond} por segundo)", TimeSpan.FromSeconds(-1));
         var json = new Option<bool>("--json") { Description = "o resultado em um objeto JSON" };
         (calls.Required, seconds.Required, seconds.DefaultValueFactory) = (true, true, null);
-        var command = new Command("load", "Simula muitas chamadas do Asterisk ao mesmo tempo e mede o áudio que volta.") { calls, seconds, port, ports, host, ramp, json };
+        var command = new Command("load", "Simula muitas chamadas do Asterisk ao mesmo tempo e mede o áudio que volta.") { calls, seconds, port, ports, bare, hostName, ramp, json };
         command.Validators.Add(result =>
         {
-            if (result.GetResult(port) is null == result.GetResult(ports) is null)
-                result.AddError("dê --port ou --ports, um dos dois");
+            if (new[] { result.GetResult(port) is not null, result.GetResult(ports) is not null, result.GetValue(bare) }.Count(given => given) != 1)
+                result.AddError("dê --port, --ports ou --bare, um dos três");
+            if (result.GetValue(bare) && result.GetResult(hostName) is { Implicit: false })
+                result.AddError("--bare fica nesta máquina: tire --host");
         });
         command.SetAction(async (parsed, cancellation) =>
         {
-            var (first, last) = parsed.GetValue(ports) ?? (parsed.GetValue(port), parsed.GetValue(port));
-            var start = parsed.GetValue(ramp) is { Ticks: >= 0 } given ? given : TimeSpan.FromSeconds((double)parsed.GetValue(calls) / CallsPerSecond);
-            var plan = new LoadPlan(await ResolveAsync(parsed.GetValue(host)!, cancellation), first, last, parsed.GetValue(calls), start, parsed.GetValue(seconds));
             if (!OperatingSystem.IsLinux())
                 throw new CommandFailedException("O gerador de carga usa epoll: rode ./ramais load em uma máquina Linux.");
+            using var echo = parsed.GetValue(bare) ? new BareEcho(TimeProvider.System) : null;
+            var only = echo?.Port ?? parsed.GetValue(port);
+            var (first, last) = parsed.GetValue(ports) ?? (only, only);
+            var host = echo is null ? await ResolveAsync(parsed.GetValue(hostName)!, cancellation) : IPAddress.Loopback;
+            var start = parsed.GetValue(ramp) is { Ticks: >= 0 } given ? given : TimeSpan.FromSeconds((double)parsed.GetValue(calls) / CallsPerSecond);
+            var plan = new LoadPlan(host, first, last, parsed.GetValue(calls), start, parsed.GetValue(seconds));
             var report = await new LoadRun(plan, TimeProvider.System).RunAsync(cancellation);
             parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(json) ? JsonLine.Of(report) : Text(report));
             return report.Failed > 0 ? ExitCodes.Failed : ExitCodes.Done;

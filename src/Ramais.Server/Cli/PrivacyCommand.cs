@@ -69,6 +69,6 @@ internal static class PrivacyCommand
     {
         output.WriteLine($"{place}: {erased.Count} apagados.");
         if (erased.Left > 0)
-            output.WriteLine($"{place}: {erased.Left} decisões esperam por um sistema de acesso e ficam até a entrega; repita depois dela.");
+            output.WriteLine($"{place}: {erased.Left} {erased.Why}.");
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using MudBlazor;
 using MudBlazor.Services;
-using Ramais.Server.Dashboard.Calls;
 using Ramais.Server.Dashboard.Directories;
 using Ramais.Server.Dashboard.Live;
 using Ramais.Server.Dashboard.SignIn;
@@ -24,7 +23,6 @@ internal static class DashboardHosting
         services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
         services.AddSingleton<ProviderStates>();
         services.AddSingleton<DashboardReader>();
-        services.AddSingleton<PastCalls>();
         services.AddSingleton<OwnAddress>();
         services.AddSingleton<DirectoryBook>();
         services.AddSingleton<LiveBoard>();

@@ -13,7 +13,7 @@ public abstract class DashboardPage : ComponentBase
 
     [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = null!;
 
-    [Inject] private TimeProvider Time { get; set; } = null!;
+    [Inject] private protected TimeProvider Time { get; set; } = null!;
 
     /// <summary>Sees names and may change things; the server's own check is in <see cref="Operations"/>.</summary>
     protected bool IsOperator { get; private set; }

@@ -14,14 +14,13 @@ internal sealed class CallHistory(HistoryDatabase database) : ICallHistory
     public Task<CallPage> ListAsync(CallQuery query, CancellationToken stopping)
     {
         var after = query.Cursor is { } text ? HistoryCursor.Parse(text) ?? throw new ArgumentException("no cursor of a page", nameof(query)) : null;
-        var asked = query with { Limit = Math.Clamp(query.Limit, 1, CallQuery.MostAtOnce) };
         return database.UseAsync(
             async (connection, _) =>
             {
-                var (sql, parameters) = _sql.Page(asked, after);
+                var (sql, parameters) = _sql.Page(query, after);
                 var rows = (await connection.QueryAsync<CallRow>(sql, parameters)).AsList();
-                var more = rows.Count > asked.Limit;
-                var shown = rows.Take(asked.Limit).ToList();
+                var more = rows.Count > query.Rows;
+                var shown = rows.Take(query.Rows).ToList();
                 var legs = shown.Count == 0 ? null : await _sql.LegsAsync(connection, shown);
                 var calls = shown.Select(row => row.ToPastCall([.. legs![row.Id]])).ToList();
                 return new CallPage([.. calls], more ? HistoryCursor.Of(calls[^1]).ToString() : null);

@@ -10,6 +10,12 @@ internal sealed record HistoryCursor(DateTimeOffset StartedAt, Guid Id)
 {
     public static HistoryCursor Of(PastCall call) => new(call.StartedAt, call.Id);
 
+    /// <summary>A page that begins here has this call, and those of its millisecond, too.</summary>
+    public static HistoryCursor Above(PastCall call) => new(call.StartedAt.AddMilliseconds(1), Guid.Empty);
+
+    /// <summary>Whether a call lies behind. UUIDs sort as their text, as in both databases.</summary>
+    public bool IsBefore(PastCall call) => (call.StartedAt, call.Id).CompareTo((StartedAt, Id)) < 0;
+
     public override string ToString() =>
         Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{StartedAt.ToUnixTimeMilliseconds()} {Id}")));
 

@@ -89,7 +89,7 @@ internal sealed class HistorySql
         Restrict("(c.started_at, c.id) < (@at, @id)", "at", after is null ? null : _database.Instant(after.StartedAt));
         if (after is not null)
             parameters.Add("id", _database.Id(after.Id));
-        parameters.Add("count", query.Limit + 1);
+        parameters.Add("count", query.Rows + 1);
         return (sql.Append(" order by c.started_at desc, c.id desc limit @count").ToString(), parameters);
     }
 

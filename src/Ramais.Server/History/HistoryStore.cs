@@ -49,51 +49,51 @@ internal sealed class HistoryStore(HistoryDatabase database, string writer, Time
             await connection.ExecuteAsync(_sql.SaveDecision, Parameters(call.Id, decision));
     }
 
-    private DynamicParameters Parameters(CallView call)
+    private WrittenParameters Parameters(CallView call)
     {
         var documents = CallDocuments.Of(call);
-        var parameters = new DynamicParameters();
-        parameters.Add("id", database.Id(call.Id));
-        parameters.Add("extension", call.ExtensionId);
-        parameters.Add("number", CallDocuments.Clean(call.AiNumber));
-        parameters.Add("condominium", call.CondominiumId);
-        parameters.Add("apartment", CallDocuments.Clean(call.Decision?.Apartment ?? call.Apartment));
-        parameters.Add("started", database.Instant(call.StartedAt));
-        parameters.Add("ended", Instant(call.EndedAt));
-        parameters.Add("result", call.Result);
-        parameters.Add("state", call.State);
-        parameters.Add("writer", writer);
-        parameters.Add("saved", database.Instant(time.GetUtcNow()));
-        parameters.Add("lines", documents.Lines);
-        parameters.Add("details", documents.Details);
-        parameters.Add("events", documents.Events);
+        var parameters = new WrittenParameters();
+        parameters.Add("@id", database.Id(call.Id));
+        parameters.Add("@extension", call.ExtensionId);
+        parameters.Add("@number", CallDocuments.Clean(call.AiNumber));
+        parameters.Add("@condominium", call.CondominiumId);
+        parameters.Add("@apartment", CallDocuments.Clean(call.Decision?.Apartment ?? call.Apartment));
+        parameters.Add("@started", database.Instant(call.StartedAt));
+        parameters.Add("@ended", Instant(call.EndedAt));
+        parameters.Add("@result", call.Result);
+        parameters.Add("@state", call.State);
+        parameters.Add("@writer", writer);
+        parameters.Add("@saved", database.Instant(time.GetUtcNow()));
+        parameters.Add("@lines", documents.Lines);
+        parameters.Add("@details", documents.Details);
+        parameters.Add("@events", documents.Events);
         return parameters;
     }
 
-    private DynamicParameters Parameters(Guid call, int seq, LegView leg)
+    private WrittenParameters Parameters(Guid call, int seq, LegView leg)
     {
-        var parameters = new DynamicParameters();
-        parameters.Add("id", database.Id(call));
-        parameters.Add("seq", seq);
-        parameters.Add("role", CallWords.Of(leg.Role));
-        parameters.Add("port", leg.Port);
-        parameters.Add("connected", database.Instant(leg.ConnectedAt));
-        parameters.Add("ended", Instant(leg.EndedAt));
-        parameters.Add("reason", leg.EndReason);
+        var parameters = new WrittenParameters();
+        parameters.Add("@id", database.Id(call));
+        parameters.Add("@seq", seq);
+        parameters.Add("@role", CallWords.Of(leg.Role));
+        parameters.Add("@port", leg.Port);
+        parameters.Add("@connected", database.Instant(leg.ConnectedAt));
+        parameters.Add("@ended", Instant(leg.EndedAt));
+        parameters.Add("@reason", leg.EndReason);
         return parameters;
     }
 
-    private DynamicParameters Parameters(Guid call, DecisionView decision)
+    private WrittenParameters Parameters(Guid call, DecisionView decision)
     {
-        var parameters = new DynamicParameters();
-        parameters.Add("id", database.Id(call));
-        parameters.Add("authorized", decision.Authorized);
-        parameters.Add("apartment", CallDocuments.Clean(decision.Apartment));
-        parameters.Add("resident", CallDocuments.Clean(decision.Resident));
-        parameters.Add("visitor", CallDocuments.Clean(decision.Visitor));
-        parameters.Add("intent", decision.Intent);
-        parameters.Add("by", decision.By);
-        parameters.Add("at", database.Instant(decision.At));
+        var parameters = new WrittenParameters();
+        parameters.Add("@id", database.Id(call));
+        parameters.Add("@authorized", decision.Authorized);
+        parameters.Add("@apartment", CallDocuments.Clean(decision.Apartment));
+        parameters.Add("@resident", CallDocuments.Clean(decision.Resident));
+        parameters.Add("@visitor", CallDocuments.Clean(decision.Visitor));
+        parameters.Add("@intent", decision.Intent);
+        parameters.Add("@by", decision.By);
+        parameters.Add("@at", database.Instant(decision.At));
         return parameters;
     }
 

@@ -16,7 +16,7 @@ internal static class MediaServices
     {
         if (OperatingSystem.IsLinux() && settings.MediaTransport == MediaTransport.Epoll)
         {
-            services.AddSingleton(StartedLoops);
+            services.AddSingleton(s => StartedLoops(s, settings));
             services.AddKeyedSingleton<IConnectionListenerFactory>(Key, (s, _) => s.GetRequiredService<MediaLoops>());
             services.AddSingleton<IPacer>(s => s.GetRequiredService<MediaLoops>());
             return;
@@ -25,9 +25,9 @@ internal static class MediaServices
         services.AddSingleton<IPacer>(StartedThreads);
     }
 
-    private static MediaLoops StartedLoops(IServiceProvider services)
+    private static MediaLoops StartedLoops(IServiceProvider services, RamaisSettings settings)
     {
-        var loops = new MediaLoops(services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<MediaLoops>>());
+        var loops = new MediaLoops(services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<MediaLoops>>(), settings.MediaLoops);
         loops.Start();
         return loops;
     }

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Ramais.Extensions;
 using Ramais.Listeners;
 using Ramais.Server.Dashboard;
@@ -54,6 +56,7 @@ internal sealed class RamaisServer : IAsyncDisposable
     public static async Task<RamaisServer> StartAsync(
         RamaisSettings settings, Action<IServiceCollection, RamaisSettings> configure, CancellationToken cancellation)
     {
+        CheckPort(settings);
         var created = FirstStart.CreateMissing(settings);
         var app = Build(settings, configure);
         try
@@ -66,9 +69,7 @@ internal sealed class RamaisServer : IAsyncDisposable
             await app.DisposeAsync();
             if (fault is not IOException)
                 throw;
-            throw new ServerStartException(
-                $"API_PORT={settings.ApiPort}: {BindFault.Describe(fault.InnerException ?? fault)}; escolha outra porta em API_PORT ou encerre o que a usa.",
-                fault);
+            throw Refused(settings, fault.InnerException ?? fault);
         }
     }
 
@@ -76,6 +77,26 @@ internal sealed class RamaisServer : IAsyncDisposable
     public Task StopAsync() => _app.StopAsync(CancellationToken.None);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    /// <summary>The host would find it out last, with the ports of the extensions open, and tell it with a stack trace.</summary>
+    private static void CheckPort(RamaisSettings settings)
+    {
+        try
+        {
+            if (settings.ApiPort != 0)
+                SocketTransportOptions.CreateDefaultBoundListenSocket(new IPEndPoint(settings.ApiHost, settings.ApiPort)).Dispose();
+        }
+        catch (SocketException fault)
+        {
+            throw Refused(settings, fault);
+        }
+    }
+
+    private static ServerStartException Refused(RamaisSettings settings, Exception fault) => new(
+        BindFault.IsOfPort(fault)
+            ? $"API_PORT={settings.ApiPort}: {BindFault.Describe(fault)}; escolha outra porta em API_PORT ou encerre o que a usa."
+            : $"API_HOST={settings.ApiHost}, API_PORT={settings.ApiPort}: {BindFault.Describe(fault)}; corrija API_HOST.",
+        fault);
 
     private static WebApplication Build(RamaisSettings settings, Action<IServiceCollection, RamaisSettings> configure)
     {

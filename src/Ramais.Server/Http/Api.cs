@@ -1,4 +1,5 @@
 using Ramais.History;
+using Ramais.Server.History;
 using Ramais.Server.Settings;
 
 namespace Ramais.Server.Http;
@@ -10,6 +11,7 @@ internal static class Api
         .AddRoutingCore()
         .AddApiDocument()
         .AddSingleton<ICallHistory, NoCallHistory>() // unless what takes the calls keeps one
+        .AddSingleton<CallLookup>()
         .ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions))
         .Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 

@@ -1,9 +1,7 @@
-using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Ramais.Calls;
-using Ramais.Conversation;
 using Ramais.History;
 using Ramais.Server.History;
 
@@ -14,8 +12,6 @@ internal sealed record CallFilter(
     [property: FromQuery(Name = "from")] string? From, [property: FromQuery(Name = "to")] string? To, [property: FromQuery(Name = "condominium")] string? Condominium,
     [property: FromQuery(Name = "result")] string? Result, [property: FromQuery(Name = "cursor")] string? Cursor, [property: FromQuery(Name = "limit")] string? Limit)
 {
-    private static readonly FrozenSet<string> Results = Enum.GetValues<CallOutcome>().Select(CallWords.Of).ToFrozenSet();
-
     /// <param name="query">What is asked for.</param>
     /// <param name="fault">The first parameter that is wrong, in one Portuguese line.</param>
     public bool TryRead(out CallQuery query, [NotNullWhen(false)] out string? fault)
@@ -25,8 +21,8 @@ internal sealed record CallFilter(
         var (from, to) = (Instant("from", From, ref fault), Instant("to", To, ref fault));
         var condominium = Whole("condominium", Condominium, int.MinValue, int.MaxValue, ref fault);
         var limit = Whole("limit", Limit, 1, CallQuery.MostAtOnce, ref fault);
-        if (Given(Result) is { } result && !Results.Contains(result))
-            fault ??= $"result: \"{Short(result)}\" não serve; use {string.Join(", ", Results.Order())}.";
+        if (Given(Result) is { } result && !CallWords.Outcomes.Contains(result))
+            fault ??= $"result: \"{Short(result)}\" não serve; use {string.Join(", ", CallWords.Outcomes.Order())}.";
         if (Given(Cursor) is { } cursor && HistoryCursor.Parse(cursor) is null)
             fault ??= "cursor: não é o next de uma página; comece de novo sem ele.";
         if (fault is not null)

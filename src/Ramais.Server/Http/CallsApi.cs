@@ -1,18 +1,13 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Ramais.Calls;
 using Ramais.History;
+using Ramais.Server.History;
 
 namespace Ramais.Server.Http;
 
 /// <summary>GET /api/calls and /api/calls/{id}: live and past calls.</summary>
 internal static class CallsApi
 {
-    /// <summary>
-    /// So long an ended call is taken out of memory without asking the history: a dialplan that asks how its call ended must not wait for a
-    /// database that is away. After that the history goes first, for what has been erased must not come back.
-    /// </summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/calls", ListAsync)
@@ -24,23 +19,19 @@ internal static class CallsApi
             .Describe("Chamadas", "Como a chamada terminou, em uma palavra de texto: authorized, denied, no_answer, operator, abandoned, failed, ou live; 404 sem corpo quando não há chamada (para o CURL do Asterisk)")
             .Produces<string>(StatusCodes.Status200OK, "text/plain");
         routes.MapGet("/api/calls/{id}", FindAsync)
-            .Describe("Chamadas", "Uma chamada com as partes, as falas, a decisão e a linha do tempo", 400, 404);
+            .Describe("Chamadas", "Uma chamada com as partes, as falas, a decisão e a linha do tempo", 400, 404, 503);
     }
 
     private static async Task<Results<Ok<CallListBody>, JsonHttpResult<ErrorBody>>> ListAsync(
-        [AsParameters] CallFilter filter, ICallBoard board, ICallHistory history, HttpContext context)
+        [AsParameters] CallFilter filter, CallLookup calls, HttpContext context)
     {
         if (!filter.TryRead(out var query, out var fault))
             return ApiErrors.Answer(StatusCodes.Status400BadRequest, fault);
-        var present = query.Cursor is null ? board.List().Where(query.Wants).ToList() : [];
         try
         {
-            var page = await history.ListAsync(query, context.RequestAborted);
-            return TypedResults.Ok(new CallListBody(CallMerge.Of(present, page), page.Next, null));
-        }
-        catch (HistoryException failure) when (query.Cursor is null)
-        {
-            return TypedResults.Ok(new CallListBody(CallMerge.Of(present, new([], null)), null, failure.Message));
+            var found = await calls.ListAsync(query, context.RequestAborted);
+            return TypedResults.Ok(new CallListBody(
+                [.. found.Live.Select(CallSummary.Of), .. found.Ended.Calls.Select(CallSummary.Of)], found.Ended.Next, found.HistoryFault));
         }
         catch (HistoryException failure)
         {
@@ -48,33 +39,37 @@ internal static class CallsApi
         }
     }
 
-    private static async Task<Results<ContentHttpResult, NotFound>> OutcomeAsync(string id, ICallBoard board, ICallHistory history, HttpContext context)
+    /// <summary>Of a call that is in memory no database is asked: a dialplan must not wait for one that is away.</summary>
+    private static async Task<Results<ContentHttpResult, NotFound>> OutcomeAsync(string id, ICallBoard board, CallLookup calls, HttpContext context)
     {
-        if (Guid.TryParse(id, out var guid) && (board.Find(guid) ?? await StoredAsync(history, guid, context)) is { } call)
+        if (Guid.TryParse(id, out var guid) && (board.Find(guid) ?? await OrNothingAsync(calls.FindAsync(guid, context.RequestAborted))) is { } call)
             return TypedResults.Text(call.Outcome ?? call.Result ?? "live", "text/plain");
         ApiErrors.KeepEmpty(context); // a dialplan tests for an empty answer
         return TypedResults.NotFound();
     }
 
-    private static async Task<Results<Ok<CallBody>, JsonHttpResult<ErrorBody>>> FindAsync(
-        string id, ICallBoard board, ICallHistory history, TimeProvider time, HttpContext context)
+    private static async Task<Results<Ok<CallBody>, JsonHttpResult<ErrorBody>>> FindAsync(string id, CallLookup calls, HttpContext context)
     {
         if (!Guid.TryParse(id, out var guid))
             return ApiErrors.Answer(StatusCodes.Status400BadRequest, "O id de uma chamada é um UUID, como 0f8fad5b-d9cb-469f-a165-70867728950e.");
-        var present = board.Find(guid);
-        var isFresh = present is not null && (present.EndedAt is not { } ended || time.GetUtcNow() - ended < Fresh);
-        var call = isFresh ? present : await StoredAsync(history, guid, context) ?? present;
-        return call is not null
-            ? TypedResults.Ok(CallBody.Of(call))
-            : ApiErrors.Answer(StatusCodes.Status404NotFound, "Nenhuma chamada tem esse id: veja as que existem em GET /api/calls.");
+        try
+        {
+            return await calls.FindAsync(guid, context.RequestAborted) is { } call
+                ? TypedResults.Ok(CallBody.Of(call))
+                : ApiErrors.Answer(StatusCodes.Status404NotFound, "Nenhuma chamada tem esse id: veja as que existem em GET /api/calls.");
+        }
+        catch (HistoryException failure)
+        {
+            return ApiErrors.Answer(StatusCodes.Status503ServiceUnavailable, failure.Message);
+        }
     }
 
-    /// <summary>Null too where the history can't be read: it warns in the log, and whoever asks gets what memory has.</summary>
-    private static async Task<CallView?> StoredAsync(ICallHistory history, Guid id, HttpContext context)
+    /// <summary>A history that can't be read warns in the log.</summary>
+    private static async Task<CallView?> OrNothingAsync(Task<CallView?> finding)
     {
         try
         {
-            return await history.FindAsync(id, context.RequestAborted);
+            return await finding;
         }
         catch (HistoryException)
         {

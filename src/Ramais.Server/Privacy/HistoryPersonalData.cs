@@ -46,7 +46,7 @@ internal sealed class HistoryPersonalData(HistoryDatabase database) : IPersonalD
 
     public async Task<Erased> EraseAsync(IReadOnlyCollection<Guid> calls, CancellationToken stopping)
     {
-        var (count, schema) = (0, database.Schema);
+        var (count, left, schema) = (0, 0, database.Schema);
         var sql = $"""
             delete from {schema}call_transcript where {database.IsOneOf("call_id", "@ids")};
             update {schema}call_decision set apartment = '', resident = '', visitor = '' where {database.IsOneOf("call_id", "@ids")};
@@ -55,16 +55,20 @@ internal sealed class HistoryPersonalData(HistoryDatabase database) : IPersonalD
         {
             var parameters = new DynamicParameters();
             parameters.Add("ids", database.Ids(some));
-            count += await database.ChangeAsync(
+            var ours = database.IsOneOf("id", "@ids");
+            var (erased, unended) = await database.ChangeAsync(
                 async (connection, _) =>
                 {
                     await connection.ExecuteAsync(sql, parameters);
-                    return await connection.ExecuteAsync($"update {schema}call set apartment = '' where {database.IsOneOf("id", "@ids")}", parameters);
+                    return (
+                        await connection.ExecuteAsync($"update {schema}call set apartment = '' where {ours} and ended_at is not null", parameters),
+                        await connection.ExecuteScalarAsync<int>($"select count(*) from {schema}call where {ours} and ended_at is null", parameters));
                 },
                 stopping);
+            (count, left) = (count + erased, left + unended);
         }
         await database.ForgetAsync(stopping);
-        return new(count);
+        return new(count, left, left == 0 ? null : "chamadas ainda não têm fim no histórico, e serão gravadas de novo; repita quando tiverem terminado");
     }
 
     private async Task<int> RepeatAsync(string sql, DateTimeOffset limit, CancellationToken stopping)

@@ -57,7 +57,7 @@ internal sealed class OutboxPersonalData(string name, OutboxDatabase outbox, Aud
             transaction.Commit();
         }
         outbox.EndErasing(connection);
-        return new Erased(count, left);
+        return new Erased(count, left, left == 0 ? null : "decisões esperam por um sistema de acesso e ficam até a entrega; repita depois dela");
     }));
 
     private (int Erased, int Owed) Erase(DbConnection connection, object ids)

@@ -6,7 +6,8 @@ namespace Ramais.Server.Providers;
 
 /// <summary>
 /// Leaves a provider alone after it failed often. It opens when at least half of three or more questions in ten minutes failed: a gate has few
-/// visitors, and each failure may cost one of them seconds. Then one question tries; as long as it fails, the pause doubles.
+/// visitors, and each failure may cost one of them seconds. Then one question tries; as long as it fails, the pause doubles. A trial that is
+/// cancelled, as by a visitor who speaks over it, tells nothing: the next question tries.
 /// </summary>
 internal sealed class ProviderBreaker
 {
@@ -15,9 +16,10 @@ internal sealed class ProviderBreaker
 
     private readonly CircuitBreakerStateProvider _circuit = new();
     private readonly ResiliencePipeline _pipeline;
+    private int _cancelledTrials; // since it opened; the circuit's own lock guards it
 
     public ProviderBreaker(TimeProvider time) =>
-        _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }.AddCircuitBreaker(Options(_circuit)).Build();
+        _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }.AddCircuitBreaker(Options()).Build();
 
     /// <summary>The provider is not asked just now.</summary>
     public bool IsOpen => _circuit.CircuitState == CircuitState.Open;
@@ -42,13 +44,20 @@ internal sealed class ProviderBreaker
         }
     }
 
-    private static CircuitBreakerStrategyOptions Options(CircuitBreakerStateProvider state) => new()
+    private CircuitBreakerStrategyOptions Options() => new()
     {
-        ShouldHandle = new PredicateBuilder().Handle<ProviderFailedException>(),
+        // Polly takes for a success what it does not handle, so a cancelled trial is handled: as a failure without a pause.
+        ShouldHandle = asked => new(asked.Outcome.Exception is ProviderFailedException || (asked.Outcome.Exception is OperationCanceledException && _circuit.CircuitState == CircuitState.HalfOpen)),
         FailureRatio = 0.5,
         MinimumThroughput = 3,
         SamplingDuration = TimeSpan.FromMinutes(10),
-        BreakDurationGenerator = failed => new(GrowingPause.After(ShortestPause, LongestPause, failed.HalfOpenAttempts + 1)),
-        StateProvider = state,
+        BreakDurationGenerator = failed => new(Pause(failed.HalfOpenAttempts, failed.Context.CancellationToken.IsCancellationRequested)),
+        StateProvider = _circuit,
     };
+
+    private TimeSpan Pause(int trials, bool cancelled)
+    {
+        _cancelledTrials = trials == 0 ? 0 : _cancelledTrials + (cancelled ? 1 : 0);
+        return trials > 0 && cancelled ? TimeSpan.Zero : GrowingPause.After(ShortestPause, LongestPause, trials - _cancelledTrials + 1);
+    }
 }

@@ -38,6 +38,9 @@ internal sealed record RamaisSettings
     /// <summary>What carries the media ports on Linux.</summary>
     public MediaTransport MediaTransport { get; init; } = MediaTransport.Epoll;
 
+    /// <summary>How many media loops; null: by the cores.</summary>
+    public int? MediaLoops { get; init; }
+
     /// <summary>The conversation service; null: none.</summary>
     public Uri? AiApiUrl { get; init; }
 

@@ -40,6 +40,7 @@ internal sealed partial class SettingsReader
             PbxAllow = Value("PBX_ALLOW", defaults.PbxAllow, v => PbxAllowList.TryParse(v, out _), "redes CIDR separadas por vírgula, como 10.0.0.0/8,fd00::/8"),
             PortAlternatives = Struct("PORT_ALTERNATIVES", defaults.PortAlternatives, PortRange.TryParse, "uma faixa de portas, como 9000-9999"),
             MediaTransport = Struct("MEDIA_TRANSPORT", defaults.MediaTransport, Transport, "epoll ou sockets"),
+            MediaLoops = Text("MEDIA_LOOPS") is null ? null : Whole("MEDIA_LOOPS", 1, 1, 256),
             AiApiUrl = Value<Uri?>("AI_API_URL", null, Url, "um endereço http:// ou https://"),
             ChatModel = ReadChatModel(),
             RingTime = Seconds("RING_SECONDS", defaults.RingTime, 5, 120),

@@ -8,7 +8,7 @@ namespace Ramais.Calls;
 /// <summary>
 /// The live calls by UUID: the only map that several threads share, and the seam where a cluster finds the call that lives on another machine.
 /// </summary>
-/// <param name="archive">Takes the ended calls; null keeps the last ones in memory alone.</param>
+/// <param name="archive">Takes the ended calls, of which only what tells of nobody stays here; null keeps the last ones here, whole.</param>
 internal sealed class CallRegistry(CallServices services, ICallArchive? archive = null) : ICallBoard
 {
     private const int Remembered = 500;
@@ -43,19 +43,20 @@ internal sealed class CallRegistry(CallServices services, ICallArchive? archive 
 
     public void End(Call call)
     {
-        _past.Enqueue(call.View);
-        Tally.Add(call.View);
-        archive?.Add(call.View);
+        var ended = call.View;
+        _past.Enqueue(archive is null ? ended : ended.Bare());
+        Tally.Add(ended);
+        archive?.Add(ended);
         while (_past.Count > Remembered)
             _past.TryDequeue(out _);
         _live.TryRemove(call.Id, out _);
     }
 
     public IReadOnlyList<CallView> List() =>
-        [.. _live.Values.Select(call => call.View).OrderByDescending(view => view.StartedAt), .. _past.Reverse()];
+        [.. _live.Values.Select(call => call.View).OrderByDescending(view => view.StartedAt), .. _past.Reverse().Select(Known)];
 
     public CallView? Find(Guid id) =>
-        _live.TryGetValue(id, out var call) ? call.View : _past.LastOrDefault(view => view.Id == id);
+        _live.TryGetValue(id, out var call) ? call.View : _past.LastOrDefault(view => view.Id == id) is { } past ? Known(past) : null;
 
     public bool HangUp(Guid id, LegRole role)
     {
@@ -63,4 +64,7 @@ internal sealed class CallRegistry(CallServices services, ICallArchive? archive 
             return false;
         return call.Inbox.TryWrite(new(new HangUpRequested(role)));
     }
+
+    /// <summary>The whole call while it waits for the history.</summary>
+    private CallView Known(CallView past) => archive?.Waiting(past.Id) is { } whole && whole.StartedAt == past.StartedAt ? whole : past;
 }

@@ -27,6 +27,20 @@ internal sealed record CallView(
 
     /// <summary>The apartment that the visit is for, as the directory writes it; empty until it is known.</summary>
     public string Apartment { get; init; } = "";
+
+    /// <summary>Nothing that tells of people is in this picture: the history has the whole one, or what is still kept of it.</summary>
+    public bool IsBare { get; init; }
+
+    /// <summary>What may stay in memory of an ended call that is erased elsewhere: when, where and how it ended.</summary>
+    public CallView Bare() => this with
+    {
+        IsBare = true,
+        Apartment = "",
+        Ringing = null,
+        Transcript = [],
+        Timeline = [],
+        Decision = Decision is { } decision ? decision with { Apartment = "", Resident = "", Visitor = "" } : null,
+    };
 }
 
 /// <summary>What rings now.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ramais.ClickToCall;
 using Ramais.Conversation;
 
@@ -11,6 +12,9 @@ internal static class CallWords
 
     /// <summary>Detail of a <c>ringing</c> event: the directory's number may not be dialled.</summary>
     public const string NotDialable = "not dialable";
+
+    /// <summary>Every result that a call can have.</summary>
+    public static ImmutableArray<string> Outcomes { get; } = [.. Enum.GetValues<CallOutcome>().Select(Of)];
 
     public static string Of(Phase phase) => phase switch
     {

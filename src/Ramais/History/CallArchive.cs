@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Ramais.Calls;
@@ -24,6 +25,7 @@ internal sealed partial class CallArchive(IHistoryStore store, IKeptDecisions de
     private static readonly TimeSpan BetweenWarnings = TimeSpan.FromMinutes(1);
 
     private readonly Channel<CallView> _queue = Channel.CreateBounded<CallView>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly ConcurrentDictionary<Guid, CallView> _waiting = new(); // a channel can't be looked into
     private readonly LiveCheckpoint _checkpoint = new(time);
     private readonly List<CallView> _batch = [];
     private string _cause = "";
@@ -49,14 +51,18 @@ internal sealed partial class CallArchive(IHistoryStore store, IKeptDecisions de
 
     public void Add(CallView ended)
     {
+        _waiting[ended.Id] = ended; // first: the loop may be done with it at once
         if (_queue.Writer.TryWrite(ended))
             return;
+        Settle(ended);
         var lost = Interlocked.Increment(ref _dropped);
         var (now, warned) = (time.GetTimestamp(), Volatile.Read(ref _warnedAt));
         var due = warned == 0 || time.GetElapsedTime(warned, now) >= BetweenWarnings;
         if (due && Interlocked.CompareExchange(ref _warnedAt, now, warned) == warned)
             QueueFull(log, Capacity, lost);
     }
+
+    public CallView? Waiting(Guid id) => _waiting.GetValueOrDefault(id);
 
     /// <summary>Runs until <paramref name="stopping"/>, then writes what waits, for 5 s at most.</summary>
     /// <param name="live">The live calls, as they are when asked.</param>
@@ -178,18 +184,23 @@ internal sealed partial class CallArchive(IHistoryStore store, IKeptDecisions de
             Interlocked.Increment(ref _failures);
             Refused(log, calls[0].Id, failure.Message);
             _batch.Remove(calls[0]);
+            Settle(calls[0]);
         }
     }
 
     private void Succeeded()
     {
         Interlocked.Add(ref _written, _batch.Count);
+        _batch.ForEach(Settle);
         _batch.Clear();
         Volatile.Write(ref _inHand, 0);
         if (_cause != "")
             Resumed(log);
         (_cause, _failuresInARow) = ("", 0);
     }
+
+    /// <summary>Written or lost; another call of the same UUID may wait since.</summary>
+    private void Settle(CallView call) => _waiting.TryRemove(new(call.Id, call));
 
     /// <summary>A cause is told once: a database that stays away must not fill the log.</summary>
     private void Failed(HistoryException failure)

@@ -24,6 +24,9 @@ internal sealed record CallQuery
     /// <summary>How many calls a page has, up to <see cref="MostAtOnce"/>.</summary>
     public int Limit { get; init; } = 50;
 
+    /// <summary><see cref="Limit"/> within its bounds.</summary>
+    public int Rows => Math.Clamp(Limit, 1, MostAtOnce);
+
     /// <summary>Whether a call in memory meets the conditions, whatever the page.</summary>
     public bool Wants(CallView call) =>
         (From is not { } from || call.StartedAt >= from)

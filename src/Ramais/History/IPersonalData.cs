@@ -23,7 +23,8 @@ internal sealed record Home(int CondominiumId, string Apartment);
 
 /// <param name="Count">Things erased.</param>
 /// <param name="Left">Things that can't be erased yet.</param>
-internal readonly record struct Erased(int Count, int Left = 0);
+/// <param name="Why">In Portuguese: what these are, why they are left, and what to do; null where nothing is left.</param>
+internal readonly record struct Erased(int Count, int Left = 0, string? Why = null);
 
 /// <summary>What came to be before these is over its days.</summary>
 internal sealed record RetentionLimits(DateOnly Recordings, DateTimeOffset Transcripts, DateTimeOffset Names)

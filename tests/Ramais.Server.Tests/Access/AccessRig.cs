@@ -4,7 +4,9 @@ using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
 using Ramais.Access;
 using Ramais.Server.Access;
+using Ramais.Server.Postgres;
 using Ramais.Server.Settings;
+using Ramais.Server.Tests.Postgres;
 using Ramais.Testing;
 
 namespace Ramais.Server.Tests.Access;
@@ -42,6 +44,12 @@ internal sealed class AccessRig : IAsyncDisposable
             await service.StartAsync(TestContext.Current.CancellationToken);
         return rig;
     }
+
+    /// <summary>With a database.</summary>
+    public static Task<AccessRig> StartAsync(TemporaryFolder folder, DatabaseSettings database, IReadOnlyDictionary<string, string> settings) => StartAsync(
+        folder,
+        new Dictionary<string, string>(PostgresServer.Values(database).Concat(settings)),
+        more: services => services.AddSingleton(s => new Database(database, s.GetRequiredService<TimeProvider>())));
 
     public static AccessDecision Decision(Guid? callId = null, bool authorized = true) => new(
         callId ?? CallId, 15, authorized, "501", "Renata Albuquerque", "Marcos", "entrega", "key", DateTimeOffset.FromUnixTimeSeconds(1714000000));

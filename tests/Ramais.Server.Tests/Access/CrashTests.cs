@@ -64,7 +64,7 @@ public sealed class CrashTests
         private async Task DecideAndKillAsync(Guid call)
         {
             await using var server = await StartAsync();
-            using var visit = await KeypadVisit.UntilAskedAsync(server, visitorPort, returnPort, call);
+            using var visit = await KeypadVisit.UntilAskedAsync(server.Client, visitorPort, returnPort, call);
             await visit.Resident.PressAsync("1");
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(300)), TimeProvider.System, Cancellation);
             await server.SignalAsync("KILL");

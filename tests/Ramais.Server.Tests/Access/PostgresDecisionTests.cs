@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Ramais.Server.Postgres;
 using Ramais.Server.Settings;
 using Ramais.Server.Tests.Postgres;
 using Ramais.Testing;
@@ -67,7 +65,5 @@ public sealed class PostgresDecisionTests(PostgresServer server) : IDisposable
     }
 
     private Task<AccessRig> StartAsync(DatabaseSettings database, TemporaryFolder? folder = null) => AccessRig.StartAsync(
-        folder ?? _folder,
-        new Dictionary<string, string> { ["ACCESS_SINKS"] = "postgres", ["DB_HOST"] = database.Host },
-        more: services => services.AddSingleton(s => new Database(database, s.GetRequiredService<TimeProvider>())));
+        folder ?? _folder, database, new Dictionary<string, string> { ["ACCESS_SINKS"] = "postgres" });
 }

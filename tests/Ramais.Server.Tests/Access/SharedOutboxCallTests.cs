@@ -61,7 +61,7 @@ public sealed class SharedOutboxCallTests(PostgresServer postgres) : IClassFixtu
     {
         await using var server = await StartAsync();
         var (away, back) = (Guid.NewGuid(), Guid.NewGuid());
-        using (var visit = await KeypadVisit.UntilAskedAsync(server, _ports[0], _ports[1], away))
+        using (var visit = await KeypadVisit.UntilAskedAsync(server.Client, _ports[0], _ports[1], away))
         {
             await postgres.StopAsync();
             try
@@ -75,7 +75,7 @@ public sealed class SharedOutboxCallTests(PostgresServer postgres) : IClassFixtu
             }
         }
         Assert.Equal("failed", await server.Client.GetStringAsync(new Uri($"/api/calls/{away}/outcome", UriKind.Relative), TestContext.Current.CancellationToken));
-        using (var visit = await KeypadVisit.UntilAskedAsync(server, _ports[0], _ports[1], back))
+        using (var visit = await KeypadVisit.UntilAskedAsync(server.Client, _ports[0], _ports[1], back))
         {
             await visit.Resident.PressAsync("1");
             await UntilAsync(() => _system.Taken.ContainsKey(back));
@@ -87,7 +87,7 @@ public sealed class SharedOutboxCallTests(PostgresServer postgres) : IClassFixtu
     private async Task DecideAndKillAsync(Guid call, int afterMs)
     {
         await using var server = await StartAsync();
-        using var visit = await KeypadVisit.UntilAskedAsync(server, _ports[0], _ports[1], call);
+        using var visit = await KeypadVisit.UntilAskedAsync(server.Client, _ports[0], _ports[1], call);
         await visit.Resident.PressAsync("1");
         await Task.Delay(TimeSpan.FromMilliseconds(afterMs), TimeProvider.System, Cancellation);
         await server.SignalAsync("KILL");

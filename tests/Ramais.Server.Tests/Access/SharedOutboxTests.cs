@@ -1,8 +1,6 @@
-using Microsoft.Extensions.DependencyInjection;
 using Ramais.Server.Access;
 using Ramais.Server.Cli;
 using Ramais.Server.Hosting;
-using Ramais.Server.Postgres;
 using Ramais.Server.Settings;
 using Ramais.Server.Tests.Postgres;
 using Ramais.Testing;
@@ -84,8 +82,7 @@ public sealed class SharedOutboxTests(PostgresServer server) : IDisposable
     }
 
     private Task<AccessRig> StartAsync(DatabaseSettings database, string sinks = "none") => AccessRig.StartAsync(
-        _folder, new Dictionary<string, string>(PostgresServer.Values(database)) { ["ACCESS_OUTBOX"] = "postgres", ["ACCESS_SINKS"] = sinks },
-        more: services => services.AddSingleton(s => new Database(database, s.GetRequiredService<TimeProvider>())));
+        _folder, database, new Dictionary<string, string> { ["ACCESS_OUTBOX"] = "postgres", ["ACCESS_SINKS"] = sinks });
 
     private async Task<string> RunAsync(DatabaseSettings database, params string[] command)
     {

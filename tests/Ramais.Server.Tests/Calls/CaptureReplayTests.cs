@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Ramais.Calls;
 using Ramais.Extensions;
+using Ramais.Server.History;
 using Ramais.Server.Hosting;
 using Ramais.Server.Settings;
 using Ramais.Testing;
@@ -29,15 +30,15 @@ public sealed class CaptureReplayTests(ITestOutputHelper output)
 
         var replays = await Task.WhenAll(captures.Select(async item => (item.Name, item.Capture, Late: await CaptureReplay.RunAsync(item.Capture, ports[0]))));
 
-        var board = server.Services.GetRequiredService<ICallBoard>();
+        var calls = server.Services.GetRequiredService<CallLookup>();
         foreach (var (name, capture, late) in replays)
-            await CheckAsync(board, name, capture, late);
+            await CheckAsync(calls, name, capture, late);
         await server.StopAsync();
     }
 
-    private async Task CheckAsync(ICallBoard board, string name, Capture capture, TimeSpan late)
+    private async Task CheckAsync(CallLookup calls, string name, Capture capture, TimeSpan late)
     {
-        var view = await EndedAsync(board, capture.Truth.CallId);
+        var view = await EndedAsync(calls, capture.Truth.CallId);
         output.WriteLine($"{name}: {string.Join(' ', view.Timeline.Where(e => e.Event.StartsWith("speech", StringComparison.Ordinal)).Select(e => $"{e.Event}@{e.AtMs}"))}; sent up to {late.TotalMilliseconds:F1} ms late");
         var heard = view.Timeline.Where(entry => entry.Event is "speech_started" or "speech_ended").Select(entry => (double)entry.AtMs).ToList();
         var spoken = capture.Truth.SpeechMs.SelectMany(span => span).ToList();
@@ -48,11 +49,11 @@ public sealed class CaptureReplayTests(ITestOutputHelper output)
     }
 
     /// <summary>The connection has ended for us; the server notices a moment later.</summary>
-    private static async Task<CallView> EndedAsync(ICallBoard board, Guid id)
+    private static async Task<CallView> EndedAsync(CallLookup calls, Guid id)
     {
         while (true)
         {
-            if (board.Find(id) is { EndedAt: not null } view)
+            if (await calls.FindAsync(id, TestContext.Current.CancellationToken) is { EndedAt: not null } view)
                 return view;
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
         }

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Ramais.Calls;
-using Ramais.History;
 using Ramais.Server.Dashboard.Calls;
 
 namespace Ramais.Server.Tests.Dashboard;
@@ -8,6 +7,8 @@ namespace Ramais.Server.Tests.Dashboard;
 public sealed class CallPictureTests
 {
     private static readonly DateTimeOffset At = DateTimeOffset.FromUnixTimeSeconds(1714000000);
+
+    private static readonly TimeZoneInfo Brasilia = TimeZoneInfo.CreateCustomTimeZone("Brasília", TimeSpan.FromHours(-3), null, null);
 
     private static readonly CallView Call = new(
         Guid.NewGuid(), 1, "2011", 15, "closing", At, At.AddSeconds(30), "authorized", null,
@@ -75,24 +76,13 @@ public sealed class CallPictureTests
     }
 
     [Fact]
-    public void Ended_calls_that_are_not_written_yet_stand_before_the_history()
+    public void What_memory_keeps_of_a_written_call_tells_of_nobody()
     {
-        var old = new PastCall(Guid.NewGuid(), 1, "2011", 15, At.AddMinutes(-5), At.AddMinutes(-4), "denied", null);
-        var both = new PastCall(Call.Id, 1, "2011", 15, At, At.AddSeconds(30), "authorized", null);
-        var fresh = Call with { Id = Guid.NewGuid(), StartedAt = At.AddMinutes(1) };
-        var live = Call with { Id = Guid.NewGuid(), EndedAt = null };
-        var merged = PastCalls.Merge([live, fresh, Call], new([both, old], null), new());
-        Assert.Equal([fresh.Id, Call.Id, old.Id], merged.Select(c => c.Id));
-    }
-
-    [Fact]
-    public void A_remembered_call_that_belongs_on_a_later_page_or_does_not_fit_is_left_out()
-    {
-        var first = new PastCall(Guid.NewGuid(), 1, "2011", 15, At.AddMinutes(5), At.AddMinutes(6), "denied", null);
-        Assert.Equal([first.Id], PastCalls.Merge([Call], new([first], "more"), new()).Select(c => c.Id));
-        Assert.Empty(PastCalls.Merge([Call], new([], null), new() { Result = "denied" }));
-        Assert.Empty(PastCalls.Merge([Call], new([], null), new() { CondominiumId = 16 }));
-        Assert.Empty(PastCalls.Merge([Call], new([], null), new() { From = At.AddSeconds(1) }));
+        var texts = Texts((Call with { Apartment = "501", Ringing = new("501", 1, ["1003501"]) }).Bare()).ToList();
+        Assert.Contains("authorized", texts);
+        foreach (var secret in new[] { "pizza", "Marcos", "Renata", "portão", "501" })
+            Assert.DoesNotContain(texts, t => t.Contains(secret, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain("1", texts); // the key
     }
 
     [Theory]
@@ -101,15 +91,40 @@ public sealed class CallPictureTests
     [InlineData(CallFilter.Week, "2026-03-03T15:00:00Z")]
     public void A_period_begins_in_local_time(string period, string from)
     {
-        var zone = TimeZoneInfo.CreateCustomTimeZone("Brasília", TimeSpan.FromHours(-3), null, null);
-        var query = CallFilter.Of("15", "denied", period).Query(DateTimeOffset.Parse("2026-03-10T15:00:00Z", System.Globalization.CultureInfo.InvariantCulture), zone);
-        Assert.Equal(DateTimeOffset.Parse(from, System.Globalization.CultureInfo.InvariantCulture), query.From);
-        Assert.Equal((15, "denied"), (query.CondominiumId, query.Result));
+        var query = CallFilter.Of("15", "denied", period).Query(Instant("2026-03-10T15:00:00Z")!.Value, Brasilia);
+        Assert.Equal((Instant(from), null, 15, "denied"), (query.From, query.To, query.CondominiumId, query.Result));
+    }
+
+    [Theory]
+    [InlineData("2026-03-09", "2026-03-10", "2026-03-09T03:00:00Z", "2026-03-11T03:00:00Z", null)]
+    [InlineData("2026-03-10", "2026-03-10", "2026-03-10T03:00:00Z", "2026-03-11T03:00:00Z", null)]
+    [InlineData("", "2026-03-10", null, "2026-03-11T03:00:00Z", null)]
+    [InlineData("2026-03-09", null, "2026-03-09T03:00:00Z", null, null)]
+    [InlineData("2026-03-11", "2026-03-10", "2026-03-11T03:00:00Z", "2026-03-11T03:00:00Z", DateFault.Order)]
+    [InlineData("10/03/2026", "2026-03-10", null, "2026-03-11T03:00:00Z", DateFault.First)]
+    [InlineData("2026-03-10", "2026-02-30", "2026-03-10T03:00:00Z", null, DateFault.Last)]
+    [InlineData("0001-01-01", "9999-12-31", null, null, DateFault.First)]
+    internal void Dates_are_whole_days_of_the_server(string? first, string? last, string? from, string? to, DateFault? fault)
+    {
+        var filter = CallFilter.Of(null, null, CallFilter.Dates, first, last);
+        var query = filter.Query(Instant("2026-03-20T15:00:00Z")!.Value, Brasilia);
+        Assert.Equal((Instant(from), Instant(to), fault), (query.From, query.To, filter.Fault));
+        Assert.Null(CallFilter.Of(null, null, CallFilter.Everything, first, last).Fault); // dates are of no other period
+    }
+
+    [Fact]
+    public void A_day_whose_midnight_the_clocks_skip_begins_when_it_begins()
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("America/Sao_Paulo"); // summer time began at midnight of this day
+        var query = CallFilter.Of(null, null, CallFilter.Dates, "2018-11-04", "2018-11-04").Query(default, zone);
+        Assert.Equal((Instant("2018-11-04T03:00:00Z"), Instant("2018-11-05T02:00:00Z")), (query.From, query.To));
     }
 
     [Fact]
     public void A_filter_that_cannot_be_read_restricts_nothing() =>
         Assert.Equal(new CallFilter(null, null, CallFilter.Week), CallFilter.Of("x' or 1=1", "<script>", "sempre"));
+
+    private static DateTimeOffset? Instant(string? text) => text is null ? null : DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Every string anywhere in an object.</summary>
     private static IEnumerable<string> Texts(object? value) => value switch

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Ramais.Calls;
+using Ramais.Server.Cli;
 using Ramais.Server.Hosting;
 using Ramais.Server.Settings;
+using Ramais.Server.Tests.Postgres;
 
 namespace Ramais.Server.Tests.Dashboard;
 
@@ -10,6 +12,8 @@ internal sealed class DashboardRig(RunningServer server, int visitorPort, int re
 {
     /// <summary>A guard against a hang, not an expectation.</summary>
     private static readonly TimeSpan Guard = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     public const string Key = "chave-de-exemplo-1";
 
@@ -33,11 +37,7 @@ internal sealed class DashboardRig(RunningServer server, int visitorPort, int re
     public async Task<Caller> RingingVisitorAsync()
     {
         var visitor = await VisitorAsync();
-        await UntilAsync(visitor, "asking_intent");
-        await visitor.PressAsync("1");
-        await UntilAsync(visitor, "asking_apartment");
-        await visitor.PressAsync("501#");
-        await GiveNoNameAsync(visitor);
+        await Opening(visitor).RunAsync();
         return visitor;
     }
 
@@ -54,26 +54,41 @@ internal sealed class DashboardRig(RunningServer server, int visitorPort, int re
     }
 
     /// <summary>Waits until the conversation is in one of the states.</summary>
-    public async Task UntilAsync(Caller caller, params string[] states)
-    {
-        var since = TimeProvider.System.GetTimestamp();
-        while (StateOf(caller, since) is var state && !states.Contains(state))
-            await PauseAsync();
-    }
+    public Task UntilAsync(Caller caller, params string[] states) => Opening(caller).UntilAsync(states);
 
-    /// <summary>The name is asked for twice; a key ends each recording once it has begun.</summary>
-    public async Task GiveNoNameAsync(Caller visitor)
+    public Task GiveNoNameAsync(Caller visitor) => Opening(visitor).GiveNoNameAsync();
+
+    /// <summary>Waits until the history has an ended call, and memory only what tells of nobody.</summary>
+    public async Task WrittenAsync(Guid id)
     {
         var since = TimeProvider.System.GetTimestamp();
-        while (StateOf(visitor, since) is var state && state != "ringing")
+        while (Board.Find(id) is not { IsBare: true })
         {
-            if (state == "asking_name")
-                await visitor.PressAsync("#");
+            Assert.True(TimeProvider.System.GetElapsedTime(since) < Guard, $"The call has not been written after {Guard}.");
             await PauseAsync();
         }
     }
 
+    /// <summary><c>./ramais privacy erase</c> for apartment 501, beside the running server.</summary>
+    /// <returns>What it tells.</returns>
+    public async Task<string> EraseAsync()
+    {
+        var (settings, env) = (server.Server.Settings, Path.Combine(server.Server.Settings.DataDir, "apagar.env"));
+        var database = settings.Database is { } known ? PostgresServer.Values(known) : [];
+        await File.WriteAllLinesAsync(env, [$"DATA_DIR={settings.DataDir}", .. database.Select(v => $"{v.Key}={v.Value}")], TestContext.Current.CancellationToken);
+        using var output = new StringWriter();
+        string[] command = ["privacy", "erase", "--condominium", "15", "--apartment", "501", "--yes", "--env-file", env];
+        Assert.Equal(ExitCodes.Done, await RamaisCli.RunAsync(command, TextReader.Null, output, output, TestContext.Current.CancellationToken));
+        return output.ToString();
+    }
+
     public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    private KeypadOpening Opening(Caller visitor)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        return new(() => Task.FromResult(StateOf(visitor, since)), visitor.PressAsync, Pause);
+    }
 
     private string? StateOf(Caller caller, long since)
     {
@@ -81,5 +96,5 @@ internal sealed class DashboardRig(RunningServer server, int visitorPort, int re
         return Board.Find(caller.Id)?.State;
     }
 
-    private static Task PauseAsync() => Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
+    private static Task PauseAsync() => Task.Delay(Pause, TimeProvider.System, TestContext.Current.CancellationToken);
 }

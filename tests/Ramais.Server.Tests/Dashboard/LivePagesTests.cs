@@ -1,4 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+using Ramais.History;
+using Ramais.Server.Dashboard.Calls;
 using Ramais.Server.Phone;
+using Ramais.Server.Tests.History;
 using static Microsoft.Playwright.Assertions;
 
 namespace Ramais.Server.Tests.Dashboard;
@@ -7,7 +11,7 @@ namespace Ramais.Server.Tests.Dashboard;
 public sealed class LivePagesTests(Browser browser)
 {
     [Fact]
-    public async Task A_call_appears_its_transcript_grows_and_its_decision_arrives()
+    public async Task A_call_appears_its_transcript_grows_its_decision_arrives_and_an_erasure_empties_the_open_page()
     {
         await using var rig = await DashboardRig.StartAsync();
         await using var window = await browser.OpenAsync(rig.Server);
@@ -34,6 +38,32 @@ public sealed class LivePagesTests(Browser browser)
         await Expect(window.Page.Locator("table.cascata")).ToContainTextAsync("toque");
         await visitor.UntilEndAsync();
         await Expect(window.Page.GetByRole(Microsoft.Playwright.AriaRole.Status).First).ToContainTextAsync("autorizada");
+
+        await Expect(window.Page.GetByText("501", new() { Exact = true })).ToBeVisibleAsync();
+        await rig.WrittenAsync(visitor.Id);
+        await rig.EraseAsync();
+        await Expect(window.Page.GetByText("501", new() { Exact = true })).ToHaveCountAsync(0);
+        await Expect(window.Page.Locator("ol.falas li")).ToHaveCountAsync(0);
+        await Expect(window.Page.Locator("#resultado")).ToHaveTextAsync("Autorizada");
+        window.HasNoComplaints();
+    }
+
+    [Fact]
+    public async Task Past_calls_are_found_between_dates_and_dates_in_the_wrong_order_are_told()
+    {
+        await using var rig = await DashboardRig.StartAsync();
+        await rig.Server.Server.Services.GetRequiredService<IHistoryStore>().SaveAsync([PastCalls.Ended(1)], TestContext.Current.CancellationToken);
+        await using var window = await browser.OpenAsync(rig.Server, language: "en-US");
+        await window.GoAsync("/chamadas");
+        await window.Page.GetByLabel("Period").SelectOptionAsync(CallFilter.Dates);
+        await window.Page.GetByLabel("From", new() { Exact = true }).FillAsync("2026-03-02");
+        await window.Page.GetByLabel("To", new() { Exact = true }).FillAsync("2026-03-01");
+        await window.Page.Keyboard.PressAsync("Enter");
+        await Expect(window.Page.GetByText("From comes after To: swap the dates.")).ToBeVisibleAsync();
+        await window.Page.GetByLabel("From", new() { Exact = true }).FillAsync("2026-03-01");
+        await window.Page.Keyboard.PressAsync("Enter");
+        await Expect(window.Page.Locator($"a[href='/chamadas/{PastCalls.Id(1)}']")).ToBeVisibleAsync();
+        Assert.EndsWith("/chamadas?periodo=datas&de=2026-03-01&ate=2026-03-01", window.Page.Url, StringComparison.Ordinal);
         window.HasNoComplaints();
     }
 

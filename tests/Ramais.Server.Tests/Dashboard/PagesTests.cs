@@ -11,7 +11,7 @@ public sealed class PagesTests(Browser browser)
     {
         ["visao-geral"] = "/",
         ["ramais"] = "/ramais",
-        ["chamadas"] = "/chamadas",
+        ["chamadas"] = "/chamadas?periodo=datas", // with all its fields
         ["diretorio"] = "/diretorio",
         ["saude"] = "/saude",
     };

@@ -27,7 +27,7 @@ public sealed class HistoryCrashTests
         {
             await using var server = await ServerProcess.StartAsync(folder, shutdownSeconds: 0);
             var call = Guid.NewGuid();
-            using var visit = await KeypadVisit.UntilAskedAsync(server, ports[0], ports[1], call);
+            using var visit = await KeypadVisit.UntilAskedAsync(server.Client, ports[0], ports[1], call);
             using var over = new CancellationTokenSource();
             var others = ComeAndGoAsync(ports[0], over.Token);
             await UntilAsync(() => Ask(folder, "historico.db", $"select count(*) from call where id = '{call}'") == 1);

@@ -56,6 +56,8 @@ public abstract partial class HistoryRules
         Assert.Equal((0, ""), Kept(erased));
         foreach (var spared in new[] { neighbour, elsewhere })
             Assert.Equal((2, "Renata Albuquerque"), Kept(await history.FindAsync(spared.Id, Cancellation)));
+        var live = await personal.EraseAsync([PastCalls.Id(4)], Cancellation); // the outbox may know of it
+        Assert.Equal((0, 1), (live.Count, live.Left));
         Assert.Equal("501", Assert.Single(await store.UnfinishedAsync(Cancellation)).Call.Apartment);
     }
 

@@ -37,16 +37,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Starts it in <paramref name="folder"/> and returns when its ports are open.</summary>
     public static async Task<ServerProcess> StartAsync(TemporaryFolder folder, int shutdownSeconds, params string[] settings)
     {
-        File.WriteAllLines(folder.File(".env"), ["API_PORT=0", $"DATA_DIR={folder.Path}", $"SHUTDOWN_SECONDS={shutdownSeconds}", .. settings]);
         MadeSentences.GiveTo(folder.Path);
-        // A shell that runs tests in the background makes them ignore SIGINT, and children inherit that.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT,TERM", "dotnet", typeof(RamaisServer).Assembly.Location, "serve"])
-        {
-            WorkingDirectory = folder.Path,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        var process = Process.Start(start)!;
+        var process = Process.Start(Command(folder, ["API_PORT=0", $"SHUTDOWN_SECONDS={shutdownSeconds}", .. settings]))!;
         var complaining = process.StandardError.ReadToEndAsync(CancellationToken.None);
         var before = new StringBuilder();
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
@@ -56,6 +48,16 @@ internal sealed partial class ServerProcess : IAsyncDisposable
                 return new ServerProcess(process, folder, new Uri(ready.Groups["api"].Value), before.ToString(), complaining);
         }
         throw new InvalidOperationException($"The server ended before it was ready: {await complaining}{before}");
+    }
+
+    /// <summary>Starts one that can't serve, and waits for its end.</summary>
+    /// <returns>Its exit code and everything that it wrote.</returns>
+    public static async Task<(int ExitCode, string Output)> FailAsync(TemporaryFolder folder, CancellationToken cancellation, params string[] settings)
+    {
+        using var process = Process.Start(Command(folder, settings))!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync(cancellation);
+        return (process.ExitCode, await output + await error);
     }
 
     public static void Configure(TemporaryFolder folder, params ExtensionRow[] rows) =>
@@ -85,6 +87,18 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         var status = await _client.GetFromJsonAsync<JsonElement>("/api/status", TestContext.Current.CancellationToken);
         return [.. status.GetProperty("extensions").EnumerateArray().Select(e => (
             e.GetProperty("status").GetString()!, e.GetProperty("porta_ia_ativa").GetInt32(), e.GetProperty("porta_retorno_ativa").GetInt32()))];
+    }
+
+    private static ProcessStartInfo Command(TemporaryFolder folder, string[] settings)
+    {
+        File.WriteAllLines(folder.File(".env"), [$"DATA_DIR={folder.Path}", .. settings]);
+        // A shell that runs tests in the background makes them ignore SIGINT, and children inherit that.
+        return new("env", ["--default-signal=INT,TERM", "dotnet", typeof(RamaisServer).Assembly.Location, "serve"])
+        {
+            WorkingDirectory = folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
     }
 
     [GeneratedRegex("situação em (?<api>http://[^/]+/)")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using Ramais.Server.Phone;
 using Ramais.Testing;
@@ -25,6 +26,19 @@ public sealed class ServerProcessTests : IDisposable
         await using var server = await ServerProcess.StartAsync(_folder, shutdownSeconds: 60);
         await server.SignalAsync(signal);
         Assert.Equal(0, await server.ExitCodeAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_port_of_the_API_that_is_taken_is_one_line_with_the_cure_and_nothing_is_begun()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        using var folder = new TemporaryFolder();
+        Assert.Equal(
+            (1, $"ramais: API_PORT={port}: a porta já está em uso nesta máquina; escolha outra porta em API_PORT ou encerre o que a usa.\n"),
+            await ServerProcess.FailAsync(folder, TestContext.Current.CancellationToken, $"API_PORT={port}"));
+        Assert.Equal([folder.File(".env")], System.IO.Directory.GetFiles(folder.Path));
     }
 
     [Fact(Timeout = Limit)]

@@ -45,13 +45,15 @@ public sealed class CallHistoryApiTests : IAsyncLifetime
         await _store.SaveAsync([.. Enumerable.Range(0, 60).Select(n => PastCalls.Ended(n))], Cancellation);
         _board.Calls.AddRange([PastCalls.Live(100), PastCalls.Ended(99), PastCalls.Ended(59)]); // the last one is in the history already
         var first = await _server.GetAsync("/api/calls?limit=20");
-        Assert.Equal([100, 99, .. Enumerable.Range(40, 20).Reverse()], Numbers(first));
-        Assert.Equal((22, JsonValueKind.Null), (first.GetProperty("total").GetInt32(), first.GetProperty("history_error").ValueKind));
+        Assert.Equal([100, 99, .. Enumerable.Range(41, 19).Reverse()], Numbers(first));
+        Assert.Equal((21, JsonValueKind.Null), (first.GetProperty("total").GetInt32(), first.GetProperty("history_error").ValueKind));
         var second = await _server.GetAsync($"/api/calls?limit=20&cursor={first.GetProperty("next").GetString()}");
-        Assert.Equal(Enumerable.Range(20, 20).Reverse(), Numbers(second));
+        Assert.Equal(Enumerable.Range(21, 20).Reverse(), Numbers(second));
         var third = await _server.GetAsync($"/api/calls?limit=20&cursor={second.GetProperty("next").GetString()}");
-        Assert.Equal(Enumerable.Range(0, 20).Reverse(), Numbers(third));
-        Assert.Equal(JsonValueKind.Null, third.GetProperty("next").ValueKind);
+        Assert.Equal(Enumerable.Range(1, 20).Reverse(), Numbers(third));
+        var last = await _server.GetAsync($"/api/calls?limit=20&cursor={third.GetProperty("next").GetString()}");
+        Assert.Equal([0], Numbers(last));
+        Assert.Equal(JsonValueKind.Null, last.GetProperty("next").ValueKind);
     }
 
     [Fact]
@@ -80,7 +82,7 @@ public sealed class CallHistoryApiTests : IAsyncLifetime
     {
         var call = PastCalls.Ended(1);
         await _store.SaveAsync([call with { Transcript = [] }], Cancellation);
-        _board.Calls.Add(call);
+        _board.Calls.Add(call.Bare());
         Assert.Empty((await _server.GetAsync($"/api/calls/{call.Id}")).GetProperty("transcript").EnumerateArray());
         _board.Calls.Clear();
         Assert.Equal("authorized", (await _server.GetAsync($"/api/calls/{call.Id}")).GetProperty("result").GetString());
@@ -120,7 +122,9 @@ public sealed class CallHistoryApiTests : IAsyncLifetime
         Assert.Equal([100, 99], Numbers(body));
         Assert.Contains("está danificado", body.GetProperty("history_error").GetString(), StringComparison.Ordinal);
         Assert.Equal("authorized", (await _server.GetAsync($"/api/calls/{PastCalls.Id(99)}")).GetProperty("result").GetString());
-        Assert.Equal(HttpStatusCode.NotFound, (await _server.SendAsync(HttpMethod.Get, $"/api/calls/{PastCalls.Id(1)}")).Code);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _server.SendAsync(HttpMethod.Get, $"/api/calls/{PastCalls.Id(1)}")).Code);
+        using var outcome = await _server.Client.GetAsync(new Uri($"/api/calls/{PastCalls.Id(1)}/outcome", UriKind.Relative), Cancellation);
+        Assert.Equal((HttpStatusCode.NotFound, ""), (outcome.StatusCode, await outcome.Content.ReadAsStringAsync(Cancellation)));
         var cursor = new HistoryCursor(PastCalls.Start, PastCalls.Id(1));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _server.SendAsync(HttpMethod.Get, $"/api/calls?cursor={cursor}")).Code);
     }

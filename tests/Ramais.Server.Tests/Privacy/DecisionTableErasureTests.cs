@@ -55,7 +55,7 @@ public sealed class DecisionTableErasureTests(PostgresServer server)
         var table = new DecisionTablePersonalData(empty);
         Assert.Equal(0, await table.PurgeAsync(new(default, PastCalls.Start, PastCalls.Start), Cancellation));
         Assert.Empty(await table.FindAsync(new(15, "501"), Cancellation));
-        Assert.Equal(new Erased(), await table.EraseAsync([PastCalls.Id(1)], Cancellation));
+        Assert.Equal(new Erased(0), await table.EraseAsync([PastCalls.Id(1)], Cancellation));
         await using var missing = new Database(server.SettingsOf("nao_existe"), TimeProvider.System);
         var failure = await Assert.ThrowsAsync<IOException>(() => new DecisionTablePersonalData(missing).EraseAsync([PastCalls.Id(1)], Cancellation));
         Assert.Contains("o banco não existe: confira DB_NAME", failure.Message, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Ramais.Server.Tests.Access;
 using Ramais.Server.Tests.Hosting;
 using Ramais.Testing;
 
@@ -50,7 +51,7 @@ public sealed class LogFormatTests : IDisposable
     private async Task<string[]> LinesOfVisitAsync(CancellationToken cancellation, params string[] settings)
     {
         await using var server = await ServerProcess.StartAsync(_folder, shutdownSeconds: 0, settings);
-        await new KeypadVisit(server.Client, _ports[0], _ports[1]).RunAsync(_call);
+        await KeypadVisit.RunAsync(server.Client, _ports[0], _ports[1], _call);
         await server.SignalAsync("TERM");
         Assert.Equal(0, await server.ExitCodeAsync(cancellation));
         return await server.OutputAsync();

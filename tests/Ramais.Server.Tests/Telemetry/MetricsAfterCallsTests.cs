@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Ramais.Calls;
 using Ramais.Conversation;
 using Ramais.Server.Hosting;
+using Ramais.Server.Tests.Access;
 using Ramais.Testing;
 
 namespace Ramais.Server.Tests.Telemetry;
@@ -16,9 +17,9 @@ public sealed partial class MetricsAfterCallsTests
     public async Task Visits_leave_well_formed_families_and_nothing_of_anybody_in_them()
     {
         await using var server = await RunningServer.StartAsync([RunningServer.Row(1, _ports[0], _ports[1])], calls: CallHosting.AddCalls);
-        var visit = new KeypadVisit(server.Client, _ports[0], _ports[1]);
         Guid[] calls = [Guid.NewGuid(), Guid.NewGuid()];
-        var visits = Task.WhenAll(visit.RunAsync(calls[0]), visit.RunAsync(calls[1], '2'));
+        var visits = Task.WhenAll(
+            KeypadVisit.RunAsync(server.Client, _ports[0], _ports[1], calls[0]), KeypadVisit.RunAsync(server.Client, _ports[0], _ports[1], calls[1], "2"));
         var during = 0.0;
         while (!visits.IsCompleted)
         {

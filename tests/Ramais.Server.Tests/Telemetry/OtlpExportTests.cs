@@ -1,4 +1,5 @@
 using System.Text;
+using Ramais.Server.Tests.Access;
 using Ramais.Server.Tests.Ai;
 using Ramais.Server.Tests.Hosting;
 using Ramais.Testing;
@@ -23,7 +24,7 @@ public sealed class OtlpExportTests : IDisposable
         await using (var server = await ServerProcess.StartAsync(
             _folder, shutdownSeconds: 0, $"OTEL_EXPORTER_OTLP_ENDPOINT={address}", "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", "OTEL_SERVICE_NAME=portaria-de-teste"))
         {
-            await new KeypadVisit(server.Client, _ports[0], _ports[1]).RunAsync(call);
+            await KeypadVisit.RunAsync(server.Client, _ports[0], _ports[1], call);
             await server.SignalAsync("TERM"); // what is left is sent at the end
             Assert.Equal(0, await server.ExitCodeAsync(TestContext.Current.CancellationToken));
         }

@@ -51,6 +51,45 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    public void Of_twice_as_many_as_it_carries_a_machine_lets_in_what_it_carries_and_those_inside_miss_nothing() => VirtualTime.Run(async clock =>
+    {
+        const int Carries = 80;
+        Gatehouse? house = null;
+        var (ticks, late) = (0L, 0L);
+        PacingStatistics Machine()
+        {
+            var legs = house!.Calls.LiveCount;
+            (ticks, late) = (ticks + (50 * legs), late + (legs > Carries ? 5 * legs : 0));
+            return new(legs, ticks, late, 0, TimeSpan.Zero);
+        }
+        var admission = new Admission(Machine, clock, NullLogger<Admission>.Instance);
+        house = new(clock, admission: admission);
+        using var stop = new CancellationTokenSource();
+        var watching = admission.RunAsync(stop.Token);
+        var phones = new List<SimulatedPhone>();
+        for (; phones.Count < 2 * Carries; await house.PassAsync(0.1))
+            phones.Add(house.Visitor(Gatehouse.NewId(phones.Count)));
+
+        var inside = phones.Where(phone => !phone.Ended.IsCompleted).ToList();
+        var outside = phones.Except(inside).ToList();
+        Assert.InRange(inside.Count, Carries + 1, Carries + (10 * (AdmissionRule.SecondsToClose + 1)));
+        Assert.Equal(outside.Count, admission.TurnedAway);
+        Assert.All(outside, phone => Assert.Equal(("hangup", 0), (phone.Ended.Result, phone.MessagesReceived)));
+        Assert.All(inside, phone => Assert.InRange(phone.LongestGap.TotalMilliseconds, 1, 20));
+
+        foreach (var phone in inside.Skip(Carries / 2))
+            phone.HangUp();
+        await house.PassAsync(AdmissionRule.SecondsToOpen + 1);
+        var next = house.Visitor(Gatehouse.NewId(1000));
+        await next.HearsAsync("visitor.greeting");
+        stop.Cancel();
+        await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        foreach (var phone in inside.Take(Carries / 2).Append(next))
+            phone.HangUp();
+        await house.QuietAsync();
+    });
+
+    [Fact]
     public void A_full_machine_sends_the_visitor_back_and_lets_the_resident_in() => VirtualTime.Run(async clock =>
     {
         var late = 0L;

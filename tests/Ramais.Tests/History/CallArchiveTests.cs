@@ -13,8 +13,9 @@ public sealed class CallArchiveTests
     public void An_ended_call_is_written_within_a_second() => Run(async house =>
     {
         house.Archive.Add(Ended(1));
-        Assert.Equal(1, house.Archive.Queued);
+        Assert.Equal((1, Ended(1)), (house.Archive.Queued, house.Archive.Waiting(Id(1))));
         await house.PassAsync(1);
+        Assert.Null(house.Archive.Waiting(Id(1)));
         Assert.Equal([Ended(1)], house.Store.Calls.Values);
         Assert.Equal((0, 1, 0, 0), house.Counts);
     });
@@ -41,6 +42,20 @@ public sealed class CallArchiveTests
     });
 
     [Fact]
+    public void More_calls_than_it_serves_in_ten_seconds_are_each_written_less_often() => Run(async house =>
+    {
+        const int Calls = 30 * LiveCheckpoint.MostASecond; // a turn of 30 s
+        CallView[] Talking(string state) => [.. Enumerable.Range(0, Calls).Select(n => Live(n) with { State = state })];
+        house.Live = Talking("asking_intent");
+        await house.PassAsync(1);
+        house.Live = Talking("ringing");
+        await house.PassAsync(28);
+        Assert.All(house.Store.Calls.Values, call => Assert.Equal("asking_intent", call.State));
+        await house.PassAsync(3);
+        Assert.All(house.Store.Calls.Values, call => Assert.Equal("ringing", call.State));
+    });
+
+    [Fact]
     public void The_end_of_a_call_wins_over_its_last_live_picture() => Run(async house =>
     {
         house.Live = [Live(1)];
@@ -57,6 +72,7 @@ public sealed class CallArchiveTests
             house.Archive.Add(Ended(n));
         await house.PassAsync(300);
         Assert.Equal(200, house.Archive.Queued);
+        Assert.NotNull(house.Archive.Waiting(Id(1)));
         Assert.InRange(house.Archive.Failures, 8, 12); // 1, 2, 4 … 60 s
         Assert.Single(house.Log.Warnings, line => line.Contains("O histórico não é gravado: fora do ar.", StringComparison.Ordinal));
         house.Store.Failure = null;
@@ -73,6 +89,7 @@ public sealed class CallArchiveTests
         for (var n = 0; n < CallArchive.Capacity + 5; n++)
             house.Archive.Add(Ended(n));
         Assert.Equal(5, house.Archive.Dropped);
+        Assert.Null(house.Archive.Waiting(Id(CallArchive.Capacity))); // lost: nobody shows it whole for ever
         Assert.Single(house.Log.Warnings, line => line.Contains("está cheia", StringComparison.Ordinal));
         await house.PassAsync(61); // 64 were taken into the hand meanwhile
         for (var n = 0; n < 100; n++)
@@ -90,6 +107,7 @@ public sealed class CallArchiveTests
         await house.PassAsync(1);
         Assert.Equal([Id(1), Id(3)], house.Store.Calls.Keys.Order());
         Assert.Equal((0, 2, 1, 1), house.Counts);
+        Assert.Null(house.Archive.Waiting(Id(2)));
     });
 
     [Fact]

@@ -1,24 +1,26 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Ramais.Calls;
+using Ramais.History;
 using Ramais.Recording;
 using Ramais.Server.Dashboard.Calls;
 using Ramais.Server.Dashboard.Live;
+using Ramais.Server.History;
 
 namespace Ramais.Server.Dashboard.Pages;
 
 /// <summary>One call: both sides, the decision, and where the time went.</summary>
-public sealed partial class CallPage : IDisposable
+public sealed partial class CallPage
 {
-    private readonly CancellationTokenSource _leaving = new();
     private CallView? _view;
     private CallPicture? _call;
     private bool _isLoaded;
+    private bool _isUnreadable;
     private bool _hasRecording;
 
     [Parameter] public Guid Id { get; set; }
 
-    [Inject] private PastCalls Past { get; set; } = null!;
+    [Inject] private CallLookup Calls { get; set; } = null!;
 
     [Inject] private Operations Operations { get; set; } = null!;
 
@@ -26,23 +28,38 @@ public sealed partial class CallPage : IDisposable
 
     [Inject] private RecordingFolder Recordings { get; set; } = null!;
 
-    /// <summary>A call that the board has forgotten stays as it was read.</summary>
+    /// <summary>Once the call has been written, what the page shows comes from the history.</summary>
     private protected override bool Take(LiveSnapshot now)
     {
         var view = now.Calls.FirstOrDefault(c => c.Id == Id);
         if (view is null || ReferenceEquals(view, _view))
             return false;
+        if (view.IsBare)
+        {
+            if (_view is { EndedAt: null })
+                ReadSoon();
+            return false;
+        }
         _view = view;
         Draw();
         return true;
     }
 
-    protected override async Task OnParametersSetAsync()
+    protected override Task OnParametersSetAsync() => _view?.Id == Id ? Task.CompletedTask : ReadAsync();
+
+    private protected override async Task ReadAsync()
     {
-        if (_view?.Id == Id)
-            return;
-        _view = await Past.FindAsync(Id, _leaving.Token);
+        try
+        {
+            _view = await Calls.FindAsync(Id, Leaving);
+            _isUnreadable = false;
+        }
+        catch (HistoryException)
+        {
+            _isUnreadable = true;
+        }
         _isLoaded = true;
+        _hasRecording = _hasRecording && HasRecording();
         Draw();
     }
 
@@ -83,17 +100,17 @@ public sealed partial class CallPage : IDisposable
             done ? Severity.Info : Severity.Warning);
     }
 
+    private string Nothing() => this switch
+    {
+        { _isUnreadable: true } => Tongue["O histórico não pôde ser lido; a causa está no registro do servidor.", "The history can't be read; the server's log has the cause."],
+        { _isLoaded: true } => Tongue["Não há chamada com esse número.", "There is no call of that number."],
+        _ => Tongue["Carregando…", "Loading…"],
+    };
+
     private string By(string by) => by switch
     {
         "key" => Tongue["tecla", "key"],
         "voice" => Tongue["voz", "voice"],
         _ => by,
     };
-
-    void IDisposable.Dispose()
-    {
-        _leaving.Cancel();
-        _leaving.Dispose();
-        Dispose();
-    }
 }

@@ -2,7 +2,8 @@ namespace Ramais.Voice;
 
 /// <summary>
 /// One leg's voice. Others post what is to be said; the ticker alone moves the queue and the position, and sends one message for every
-/// 20 ms that pass: sound while there is some, silence otherwise, because Asterisk hangs up on a leg that sends nothing.
+/// 20 ms that pass: sound while there is some, silence otherwise, because Asterisk hangs up on a leg that sends nothing. Only the last turn may
+/// be taken by whoever closes: a hang-up need not wait for the next 20 ms.
 /// </summary>
 internal sealed class Playback : IPaced
 {
@@ -25,11 +26,17 @@ internal sealed class Playback : IPaced
     private readonly long _frameTime;
     private readonly long _stuckTime;
 
+    private const int Free = 0;
+    private const int Taken = 1;
+    private const int Over = 2;
+
     // Between two lines of one method: all legs of a ticker share it.
     [ThreadStatic]
     private static PlaybackItem[]? _taken;
 
-    // From here on everything belongs to the ticker.
+    private int _turn; // Free, Taken or Over
+
+    // From here on everything belongs to whoever has the turn.
     private readonly Queue<PlaybackItem> _queue = new();
     private readonly short[] _frame = new short[AudioClip.FrameSamples];
     private PlaybackItem? _current;
@@ -57,21 +64,25 @@ internal sealed class Playback : IPaced
     public void StopAll() => _inbox.Stop();
 
     /// <summary>
-    /// Stops everything, silence included. Completes when the ticker has let go and nothing is sent any more; fails with what the ticker
-    /// failed with. Waits for ever when the playback was never given to a running pacer. Any thread.
+    /// Stops everything, silence included. Completes when nothing is sent any more: at once, or at the next tick where the ticker is just
+    /// speaking; fails with what the ticker failed with. Any thread.
     /// </summary>
     public Task CloseAsync()
     {
         _inbox.Close();
+        if (TryTakeTurn())
+            EndTurn(goesOn: Speak(0, messages: 0));
         return _released.Task;
     }
 
     /// <inheritdoc/>
     public bool Tick(long timestamp, int messages)
     {
+        if (!TryTakeTurn())
+            return false; // it is closed, or in the hands of somebody who closes it
         try
         {
-            return Speak(timestamp, messages);
+            return EndTurn(goesOn: Speak(timestamp, messages));
         }
         catch (Exception failure)
         {
@@ -81,13 +92,20 @@ internal sealed class Playback : IPaced
         }
     }
 
+    private bool TryTakeTurn() => Interlocked.CompareExchange(ref _turn, Taken, Free) == Free;
+
+    private bool EndTurn(bool goesOn)
+    {
+        Volatile.Write(ref _turn, goesOn ? Free : Over);
+        if (!goesOn)
+            _released.TrySetResult();
+        return goesOn;
+    }
+
     private bool Speak(long timestamp, int messages)
     {
         if (_inbox.HasNews && !Obey(_inbox.Take(_taken ??= new PlaybackItem[Capacity]), _taken))
-        {
-            _released.TrySetResult();
             return false;
-        }
         for (var sent = 0; sent < messages && TrySendNext(timestamp); sent++)
         {
         }

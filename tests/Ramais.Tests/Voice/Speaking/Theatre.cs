@@ -46,6 +46,8 @@ internal sealed class Theatre : IPlaybackObserver
 
         public Exception? Failure { get; set; }
 
+        public Action? OnSending { get; set; }
+
         public List<(double At, short[] Frame)> Sent { get; } = [];
 
         public IEnumerable<short> Samples => Sent.SelectMany(sent => sent.Frame);
@@ -54,6 +56,7 @@ internal sealed class Theatre : IPlaybackObserver
         {
             if (Failure is not null)
                 throw Failure;
+            OnSending?.Invoke();
             if (Reads)
                 Sent.Add((clock.Elapsed.TotalMilliseconds, frame.ToArray()));
             return Reads;

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Ramais.Benchmarks.Macro;
+
+/// <summary>
+/// Twice what is carried: calls on a server that has one core, and after a while as many again and more until it turns some away. What the first
+/// ones miss is told with and without the others.
+/// </summary>
+internal static class AdmissionBench
+{
+    private const int Seconds = 40;
+
+    /// <param name="arguments">How many calls at first, 800 by default.</param>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var calls = arguments is [var given, ..] ? int.Parse(given, CultureInfo.InvariantCulture) : 800;
+        var figures = new List<Figure>();
+        foreach (var others in new[] { 0, calls, 2 * calls })
+            figures.Add(await MeasureAsync(calls, others));
+        Report.Write(
+            "admission", figures, ["calls inside", "late", "dev p99 ms", "trustworthy", "others", "let in", "turned away", "others' first audio p99 ms"],
+            f => [
+                $"{f.Calls}", $"{f.Inside.LateFrames} of {f.Inside.Frames}", F(f.Inside.DeviationP99Ms), f.Inside.Trustworthy ? "yes" : "no", $"{f.Others}",
+                $"{f.Outside?.Connected}", $"{f.Outside?.Failed}", f.Outside is { } o ? F(o.FirstAudioP99Ms) : "",
+            ]);
+        return 0;
+    }
+
+    private static async Task<Figure> MeasureAsync(int calls, int others)
+    {
+        var rows = SampleRows.Of(1);
+        using var server = await BenchServer.StartAsync(rows, "0", MediaMeasure.Settings("energia"));
+        await MediaMeasure.SettleAsync();
+        var port = BenchServer.PortOf(rows[0]);
+        using var inside = Load(port, calls, Seconds);
+        var outside = others == 0 ? null : await OthersAsync(port, others, TimeSpan.FromSeconds((calls / 100.0) + 10));
+        return new(calls, others, await ReadAsync(inside), outside);
+    }
+
+    private static async Task<LoadFigures> OthersAsync(int port, int calls, TimeSpan after)
+    {
+        await Task.Delay(after, TimeProvider.System); // those inside are up, and compiled
+        using var load = Load(port, calls, 5);
+        return await ReadAsync(load);
+    }
+
+    private static ChildProcess Load(int port, int calls, int seconds) => ChildProcess.Start(
+        "dotnet", [BenchServer.Program, "load", "--calls", $"{calls}", "--seconds", $"{seconds}", "--port", $"{port}", "--json"], "1");
+
+    private static async Task<LoadFigures> ReadAsync(ChildProcess load)
+    {
+        using var report = JsonDocument.Parse(await load.OutputAsync());
+        return LoadFigures.Of(report.RootElement);
+    }
+
+    private static string F(double value) => value.ToString("0.0#", CultureInfo.InvariantCulture);
+
+    private sealed record Figure(int Calls, int Others, LoadFigures Inside, LoadFigures? Outside);
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+
+namespace Ramais.Benchmarks.Macro;
+
+/// <summary>Puts calls on a server, and measures what they cost it from when all are up to the end.</summary>
+internal static class MediaMeasure
+{
+    private const int CallsPerSecond = 100; // the generator's own ramp
+    private const int ApiPort = 9433;
+
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5); // the JIT's second tier
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+
+    /// <summary>Where a server started with <see cref="Settings"/> tells its metrics.</summary>
+    public static HttpClient Api { get; } = new() { BaseAddress = new($"http://127.0.0.1:{ApiPort}") };
+
+    public static Dictionary<string, string> Settings(string voiceDetection) => new() { ["VAD"] = voiceDetection, ["API_PORT"] = $"{ApiPort}" };
+
+    /// <summary>Waits for the rehearsal and the sentences of a server that has just started.</summary>
+    public static async Task SettleAsync()
+    {
+        await BenchServer.WaitForAsync(ApiPort);
+        await Task.Delay(Settling, TimeProvider.System);
+    }
+
+    /// <param name="floor">The C server's CPU; null when there is nothing to compare with.</param>
+    public static async Task<MediaFigures> TakeAsync(MediaTarget target, int calls, TimeSpan measured, double? floor)
+    {
+        var ramp = TimeSpan.FromSeconds((double)calls / CallsPerSecond);
+        using var load = ChildProcess.Start(
+            "dotnet",
+            [BenchServer.Program, "load", "--calls", $"{calls}", "--seconds", $"{(Settling + measured).TotalSeconds + 2}", "--port", $"{target.Port}", "--json"],
+            target.GeneratorCores);
+        await Task.Delay(ramp + Settling, TimeProvider.System);
+        var (cpu, from) = (target.Process.CpuSeconds, TimeProvider.System.GetTimestamp());
+        var collections = await WatchAsync(target.Api, measured);
+        var per100 = (target.Process.CpuSeconds - cpu) / TimeProvider.System.GetElapsedTime(from).TotalSeconds / calls * 100 * 100;
+        var memory = target.Process.ResidentBytes / 1024;
+        using var report = JsonDocument.Parse(await load.OutputAsync());
+        return new(target.Name, calls, per100, floor is { } one ? per100 / one : null, memory, collections, LoadFigures.Of(report.RootElement));
+    }
+
+    /// <returns>The collections of that time; null where nobody tells of them.</returns>
+    private static async Task<Collections?> WatchAsync(HttpClient? api, TimeSpan measured)
+    {
+        if (api is null)
+        {
+            await Task.Delay(measured, TimeProvider.System);
+            return null;
+        }
+        var seen = new List<Collections> { await Collections.AskAsync(api) };
+        for (var left = measured; left > TimeSpan.Zero; left -= Look)
+        {
+            await Task.Delay(left < Look ? left : Look, TimeProvider.System);
+            seen.Add(await Collections.AskAsync(api));
+        }
+        return (seen[^1] - seen[0]) with { LongestAtMost = seen.Zip(seen.Skip(1), (earlier, later) => later.PauseSeconds - earlier.PauseSeconds).Max() };
+    }
+}
+
+/// <summary>A server that calls are put on.</summary>
+/// <param name="Name">Which.</param>
+/// <param name="Process">Whose CPU and memory.</param>
+/// <param name="Port">Of the visitors.</param>
+/// <param name="Api">Where <c>/metrics</c> is; null: there is none.</param>
+/// <param name="GeneratorCores">A list for taskset; null for all.</param>
+internal sealed record MediaTarget(string Name, ChildProcess Process, int Port, HttpClient? Api, string? GeneratorCores);
