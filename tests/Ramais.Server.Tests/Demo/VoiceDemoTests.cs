@@ -35,12 +35,12 @@ public sealed class VoiceDemoTests
     }
 
     /// <summary>A telephone that a busy machine holds up while it speaks makes two utterances of a sentence, and in each the sentence is found.</summary>
-    private static List<string?> Understood(IEnumerable<DemoEvent> told)
+    private static List<string> Understood(IEnumerable<DemoEvent> told)
     {
-        var texts = new List<string?>();
+        var texts = new List<string>();
         foreach (var understood in told.Where(each => each.Event == "understood"))
             if (texts.Count == 0 || texts[^1] != understood.Text)
-                texts.Add(understood.Text);
+                texts.Add(understood.Text!);
         return texts;
     }
 
