@@ -29,9 +29,19 @@ public sealed class VoiceDemoTests
 
         Assert.True(await run.RunAsync(Cancellation), $"{recogniser}: {string.Join(Environment.NewLine, told)}");
 
-        Assert.Equal(script.Transcripts, told.Where(each => each.Event == "understood").Select(each => each.Text));
+        Assert.Equal(script.Transcripts, Understood(told));
         var decision = Assert.Single(told, each => each.Event == "decision");
         Assert.Equal(("voice", options.Expected), (decision.By, decision.AuthorizationResult));
+    }
+
+    /// <summary>A telephone that a busy machine holds up while it speaks makes two utterances of a sentence, and in each the sentence is found.</summary>
+    private static List<string> Understood(IEnumerable<DemoEvent> told)
+    {
+        var texts = new List<string>();
+        foreach (var understood in told.Where(each => each.Event == "understood"))
+            if (texts.Count == 0 || texts[^1] != understood.Text)
+                texts.Add(understood.Text!);
+        return texts;
     }
 
     private sealed class StampedVoice : ISpeechSynthesizer
