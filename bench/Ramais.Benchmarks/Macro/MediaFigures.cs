@@ -54,14 +54,16 @@ internal sealed record LoadFigures(
 }
 
 /// <summary>Collections of the garbage collector, and how long the process stood still for them, as <c>/metrics</c> counts them.</summary>
-/// <param name="LongestAtMost">The longest sum of pauses, in seconds, between two looks 5 s apart: no single one was longer.</param>
+/// <param name="LongestAtMost">The longest sum of pauses, in seconds, between two looks at most 20 s apart: no single one was longer.</param>
 internal sealed record Collections(int Generation0, int Generation1, int Generation2, double PauseSeconds, double LongestAtMost = 0)
 {
     public static async Task<Collections> AskAsync(HttpClient api) => Of(await api.GetStringAsync("/metrics"));
 
-    public static Collections operator -(Collections later, Collections earlier) => new(
-        later.Generation0 - earlier.Generation0, later.Generation1 - earlier.Generation1, later.Generation2 - earlier.Generation2,
-        later.PauseSeconds - earlier.PauseSeconds, later.LongestAtMost);
+    /// <summary>What has happened from the first to the last look; null where there were none.</summary>
+    public static Collections? Between(IReadOnlyList<Collections?> looks) =>
+        looks is not [{ } first, .., { } last] ? null : new(
+            last.Generation0 - first.Generation0, last.Generation1 - first.Generation1, last.Generation2 - first.Generation2,
+            last.PauseSeconds - first.PauseSeconds, looks.Zip(looks.Skip(1), (earlier, later) => later!.PauseSeconds - earlier!.PauseSeconds).Max());
 
     /// <param name="metrics">The text of <c>/metrics</c>.</param>
     private static Collections Of(string metrics)

@@ -9,7 +9,8 @@ internal static class MediaMeasure
     private const int ApiPort = 9433;
 
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(15); // the JIT's second tier: with few calls its work is most of what there is
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(20);
+    private const int FirstLooks = 6; // until they are compiled, /metrics costs more than the calls
 
     /// <summary>Where a server started with <see cref="Settings"/> tells its metrics.</summary>
     public static HttpClient Api { get; } = new() { BaseAddress = new($"http://127.0.0.1:{ApiPort}") };
@@ -20,6 +21,8 @@ internal static class MediaMeasure
     public static async Task SettleAsync()
     {
         await BenchServer.WaitForAsync(ApiPort);
+        for (var look = 0; look < FirstLooks; look++)
+            await Collections.AskAsync(Api);
         await Task.Delay(Settling, TimeProvider.System);
     }
 
@@ -32,30 +35,30 @@ internal static class MediaMeasure
             [BenchServer.Program, "load", "--calls", $"{calls}", "--seconds", $"{(Settling + measured).TotalSeconds + 2}", "--port", $"{target.Port}", "--json"],
             target.GeneratorCores);
         await Task.Delay(ramp + Settling, TimeProvider.System);
-        var (cpu, from) = (target.Process.CpuSeconds, TimeProvider.System.GetTimestamp());
-        var collections = await WatchAsync(target.Api, measured);
-        var per100 = (target.Process.CpuSeconds - cpu) / TimeProvider.System.GetElapsedTime(from).TotalSeconds / calls * 100 * 100;
+        var (cpu, collections) = await WatchAsync(target, measured);
+        var per100 = cpu / calls * 100 * 100;
         var memory = target.Process.ResidentBytes / 1024;
         using var report = JsonDocument.Parse(await load.OutputAsync());
         return new(target.Name, calls, per100, floor is { } one ? per100 / one : null, memory, collections, LoadFigures.Of(report.RootElement));
     }
 
-    /// <returns>The collections of that time; null where nobody tells of them.</returns>
-    private static async Task<Collections?> WatchAsync(HttpClient? api, TimeSpan measured)
+    /// <returns>Cores taken in that time, and the collections, which are null where nobody tells of them.</returns>
+    private static async Task<(double Cores, Collections? Collections)> WatchAsync(MediaTarget target, TimeSpan measured)
     {
-        if (api is null)
-        {
-            await Task.Delay(measured, TimeProvider.System);
-            return null;
-        }
-        var seen = new List<Collections> { await Collections.AskAsync(api) };
+        var seen = new List<Collections?> { await AskAsync(target) };
+        var (cpu, from) = (target.Process.CpuSeconds, TimeProvider.System.GetTimestamp());
         for (var left = measured; left > TimeSpan.Zero; left -= Look)
         {
+            if (left < measured)
+                seen.Add(await AskAsync(target));
             await Task.Delay(left < Look ? left : Look, TimeProvider.System);
-            seen.Add(await Collections.AskAsync(api));
         }
-        return (seen[^1] - seen[0]) with { LongestAtMost = seen.Zip(seen.Skip(1), (earlier, later) => later.PauseSeconds - earlier.PauseSeconds).Max() };
+        var cores = (target.Process.CpuSeconds - cpu) / TimeProvider.System.GetElapsedTime(from).TotalSeconds;
+        seen.Add(await AskAsync(target));
+        return (cores, Collections.Between(seen));
     }
+
+    private static async Task<Collections?> AskAsync(MediaTarget target) => target.Api is { } api ? await Collections.AskAsync(api) : null;
 }
 
 /// <summary>A server that calls are put on.</summary>
