@@ -4,17 +4,17 @@ using System.Text.Json;
 namespace Ramais.Benchmarks.Macro;
 
 /// <summary>
-/// Twice what is carried: calls on a server that has one core, and after a while as many again and more until it turns some away. What the first
-/// ones miss is told with and without the others.
+/// Twice what is carried: calls on a server that has one core, and after a while as many again and more, some of whom it turns away. What the first
+/// ones miss is told with and without the others. By Silero, so that the server is full before the generator is.
 /// </summary>
 internal static class AdmissionBench
 {
     private const int Seconds = 40;
 
-    /// <param name="arguments">How many calls at first, 800 by default.</param>
+    /// <param name="arguments">How many calls at first, 700 by default.</param>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var calls = arguments is [var given, ..] ? int.Parse(given, CultureInfo.InvariantCulture) : 800;
+        var calls = arguments is [var given, ..] ? int.Parse(given, CultureInfo.InvariantCulture) : 700;
         var figures = new List<Figure>();
         foreach (var others in new[] { 0, calls, 2 * calls })
             figures.Add(await MeasureAsync(calls, others));
@@ -30,7 +30,7 @@ internal static class AdmissionBench
     private static async Task<Figure> MeasureAsync(int calls, int others)
     {
         var rows = SampleRows.Of(1);
-        using var server = await BenchServer.StartAsync(rows, "0", MediaMeasure.Settings("energia"));
+        using var server = await BenchServer.StartAsync(rows, "0", MediaMeasure.Settings("silero"));
         await MediaMeasure.SettleAsync();
         var port = BenchServer.PortOf(rows[0]);
         using var inside = Load(port, calls, Seconds);

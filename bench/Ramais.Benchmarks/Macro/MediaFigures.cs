@@ -16,7 +16,7 @@ internal sealed record MediaFigures(
 {
     private static readonly string[] Columns =
     [
-        "server", "calls", "CPU % per 100 calls", "x floor", "late", "dev p99 ms", "first audio p50/p99 ms", "KiB per further call", "gen0/1/2", "GC pauses ms in all", "the longest at most", "drift ppm", "trustworthy",
+        "server", "calls", "CPU % per 100 calls", "x floor", "late", "dev p99 ms", "first audio p50/p99 ms", "KiB per further call", "gen0/1/2", "GC pauses ms in all", "each on average", "drift ppm", "trustworthy",
     ];
 
     /// <param name="fewest">The same server at the fewest calls of the run; null for that one itself.</param>
@@ -24,7 +24,7 @@ internal sealed record MediaFigures(
     [
         Server, $"{Calls}", F(CpuPer100Calls), OfFloor is { } ratio ? F(ratio) : "1", $"{Load.LateFrames} of {Load.Frames}", F(Load.DeviationP99Ms),
         $"{F(Load.FirstAudioP50Ms)}/{F(Load.FirstAudioP99Ms)}", fewest is null ? "" : F((ResidentKiB - fewest.ResidentKiB) / (double)(Calls - fewest.Calls)),
-        Collections is { } gc ? $"{gc.Generation0}/{gc.Generation1}/{gc.Generation2}" : "", Collections is { } pauses ? F(pauses.PauseSeconds * 1000) : "", Collections is { } longest ? F(longest.LongestAtMost * 1000) : "",
+        Collections is { } gc ? $"{gc.Generation0}/{gc.Generation1}/{gc.Generation2}" : "", Collections is { } pauses ? F(pauses.PauseSeconds * 1000) : "", Collections is { } each ? F(each.AveragePause * 1000) : "",
         F(Load.DriftPpm), Load.Trustworthy ? "yes" : "no",
     ];
 
@@ -54,16 +54,16 @@ internal sealed record LoadFigures(
 }
 
 /// <summary>Collections of the garbage collector, and how long the process stood still for them, as <c>/metrics</c> counts them.</summary>
-/// <param name="LongestAtMost">The longest sum of pauses, in seconds, between two looks at most 20 s apart: no single one was longer.</param>
-internal sealed record Collections(int Generation0, int Generation1, int Generation2, double PauseSeconds, double LongestAtMost = 0)
+internal sealed record Collections(int Generation0, int Generation1, int Generation2, double PauseSeconds)
 {
+    /// <summary>In seconds; a collection of the oldest generation in the background has several.</summary>
+    public double AveragePause => PauseSeconds / Math.Max(1, Generation0 + Generation1 + Generation2);
+
     public static async Task<Collections> AskAsync(HttpClient api) => Of(await api.GetStringAsync("/metrics"));
 
-    /// <summary>What has happened from the first to the last look; null where there were none.</summary>
-    public static Collections? Between(IReadOnlyList<Collections?> looks) =>
-        looks is not [{ } first, .., { } last] ? null : new(
-            last.Generation0 - first.Generation0, last.Generation1 - first.Generation1, last.Generation2 - first.Generation2,
-            last.PauseSeconds - first.PauseSeconds, looks.Zip(looks.Skip(1), (earlier, later) => later!.PauseSeconds - earlier!.PauseSeconds).Max());
+    public static Collections? operator -(Collections? later, Collections? earlier) => later is null || earlier is null ? null : new(
+        later.Generation0 - earlier.Generation0, later.Generation1 - earlier.Generation1, later.Generation2 - earlier.Generation2,
+        later.PauseSeconds - earlier.PauseSeconds);
 
     /// <param name="metrics">The text of <c>/metrics</c>.</param>
     private static Collections Of(string metrics)

@@ -9,7 +9,6 @@ internal static class MediaMeasure
     private const int ApiPort = 9433;
 
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(15); // the JIT's second tier: with few calls its work is most of what there is
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(20);
     private const int FirstLooks = 6; // until they are compiled, /metrics costs more than the calls
 
     /// <summary>Where a server started with <see cref="Settings"/> tells its metrics.</summary>
@@ -35,29 +34,17 @@ internal static class MediaMeasure
             [BenchServer.Program, "load", "--calls", $"{calls}", "--seconds", $"{(Settling + measured).TotalSeconds + 2}", "--port", $"{target.Port}", "--json"],
             target.GeneratorCores);
         await Task.Delay(ramp + Settling, TimeProvider.System);
-        var (cpu, collections) = await WatchAsync(target, measured);
-        var per100 = cpu / calls * 100 * 100;
+        var earlier = await AskAsync(target);
+        var (cpu, from) = (target.Process.CpuSeconds, TimeProvider.System.GetTimestamp());
+        await Task.Delay(measured, TimeProvider.System);
+        var per100 = (target.Process.CpuSeconds - cpu) / TimeProvider.System.GetElapsedTime(from).TotalSeconds / calls * 100 * 100;
+        var collections = await AskAsync(target) - earlier;
         var memory = target.Process.ResidentBytes / 1024;
         using var report = JsonDocument.Parse(await load.OutputAsync());
         return new(target.Name, calls, per100, floor is { } one ? per100 / one : null, memory, collections, LoadFigures.Of(report.RootElement));
     }
 
-    /// <returns>Cores taken in that time, and the collections, which are null where nobody tells of them.</returns>
-    private static async Task<(double Cores, Collections? Collections)> WatchAsync(MediaTarget target, TimeSpan measured)
-    {
-        var seen = new List<Collections?> { await AskAsync(target) };
-        var (cpu, from) = (target.Process.CpuSeconds, TimeProvider.System.GetTimestamp());
-        for (var left = measured; left > TimeSpan.Zero; left -= Look)
-        {
-            if (left < measured)
-                seen.Add(await AskAsync(target));
-            await Task.Delay(left < Look ? left : Look, TimeProvider.System);
-        }
-        var cores = (target.Process.CpuSeconds - cpu) / TimeProvider.System.GetElapsedTime(from).TotalSeconds;
-        seen.Add(await AskAsync(target));
-        return (cores, Collections.Between(seen));
-    }
-
+    /// <returns>Null where nobody tells of them.</returns>
     private static async Task<Collections?> AskAsync(MediaTarget target) => target.Api is { } api ? await Collections.AskAsync(api) : null;
 }
 

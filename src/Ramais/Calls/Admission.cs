@@ -11,7 +11,8 @@ namespace Ramais.Calls;
 /// <param name="pacing">How the deadlines are kept; null admits everybody.</param>
 internal sealed partial class Admission(Func<PacingStatistics>? pacing, TimeProvider time, ILogger<Admission> log)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    /// <summary>While a hundred visitors a second arrive, each second more before it closes is a tenth of what a core carries.</summary>
+    public static readonly TimeSpan Look = TimeSpan.FromSeconds(0.25);
 
     private volatile bool _isOpen = true;
     private long _turnedAway;
@@ -31,12 +32,12 @@ internal sealed partial class Admission(Func<PacingStatistics>? pacing, TimeProv
         return false;
     }
 
-    /// <summary>Looks at the last second, each second.</summary>
+    /// <summary>Looks at the time since the last look, again and again.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         if (pacing is null)
             return;
-        using var timer = new PeriodicTimer(Interval, time);
+        using var timer = new PeriodicTimer(Look, time);
         var (rule, before) = (AdmissionRule.Open, pacing());
         while (await timer.WaitForNextTickAsync(stopping))
         {
@@ -73,17 +74,17 @@ internal sealed partial class Admission(Func<PacingStatistics>? pacing, TimeProv
 
 /// <summary>When to close and when to open again, by what was measured. Pure.</summary>
 /// <param name="IsOpen">Whether visitors come in.</param>
-/// <param name="Seconds">How many seconds in a row spoke for the other answer.</param>
-internal sealed record AdmissionRule(bool IsOpen, int Seconds)
+/// <param name="Looks">How many looks in a row spoke for the other answer.</param>
+internal sealed record AdmissionRule(bool IsOpen, int Looks)
 {
     /// <summary>With fewer legs than this, what makes them late is not their number, and turning visitors away would not help.</summary>
     public const int FewLegs = 40;
 
-    /// <summary>One second may be a collection or a neighbour of the machine.</summary>
-    public const int SecondsToClose = 2;
+    /// <summary>One may be a collection or a neighbour of the machine.</summary>
+    public const int LooksToClose = 2;
 
     /// <summary>Longer than the ramp of a call, whose beginning costs most.</summary>
-    public const int SecondsToOpen = 5;
+    public const int LooksToOpen = 20;
 
     /// <summary>Of all ticks, later than 10 ms: the phone's buffer covers that, so closing here comes before anybody hears it.</summary>
     private const double TooLate = 0.02;
@@ -93,12 +94,12 @@ internal sealed record AdmissionRule(bool IsOpen, int Seconds)
     public static AdmissionRule Open { get; } = new(true, 0);
 
     /// <param name="legs">Being spoken to now.</param>
-    /// <param name="ticks">In the last second.</param>
+    /// <param name="ticks">Since the last look.</param>
     /// <param name="late">Of those, more than 10 ms late.</param>
     public AdmissionRule After(int legs, long ticks, long late)
     {
         var speaksForChange = IsOpen ? legs >= FewLegs && late > ticks * TooLate : legs < FewLegs || late <= ticks * InTime;
-        var seconds = speaksForChange ? Seconds + 1 : 0;
-        return seconds >= (IsOpen ? SecondsToClose : SecondsToOpen) ? new(!IsOpen, 0) : this with { Seconds = seconds };
+        var looks = speaksForChange ? Looks + 1 : 0;
+        return looks >= (IsOpen ? LooksToClose : LooksToOpen) ? new(!IsOpen, 0) : this with { Looks = looks };
     }
 }

@@ -8,35 +8,36 @@ namespace Ramais.Tests.Calls;
 public sealed class AdmissionTests
 {
     private const int Legs = 1000;
-    private const int TicksASecond = 50 * Legs;
+    private static readonly TimeSpan Reopening = (AdmissionRule.LooksToOpen + 1) * Admission.Look;
+    private const int TicksALook = 50 * Legs / 4;
 
     [Fact]
     public void Lateness_that_lasts_closes_and_calm_that_lasts_opens_again()
     {
-        var rule = AdmissionRule.Open.After(Legs, TicksASecond, TicksASecond / 10);
+        var rule = AdmissionRule.Open.After(Legs, TicksALook, TicksALook / 10);
         Assert.True(rule.IsOpen);
-        rule = rule.After(Legs, TicksASecond, TicksASecond / 10);
+        rule = rule.After(Legs, TicksALook, TicksALook / 10);
         Assert.False(rule.IsOpen);
-        for (var second = 1; second < AdmissionRule.SecondsToOpen; second++)
-            Assert.False((rule = rule.After(Legs, TicksASecond, 0)).IsOpen);
-        Assert.True(rule.After(Legs, TicksASecond, 0).IsOpen);
+        for (var look = 1; look < AdmissionRule.LooksToOpen; look++)
+            Assert.False((rule = rule.After(Legs, TicksALook, 0)).IsOpen);
+        Assert.True(rule.After(Legs, TicksALook, 0).IsOpen);
     }
 
     [Fact]
-    public void One_bad_second_between_good_ones_closes_nothing()
+    public void One_bad_look_between_good_ones_closes_nothing()
     {
         var rule = AdmissionRule.Open;
-        for (var second = 0; second < 60; second++)
-            Assert.True((rule = rule.After(Legs, TicksASecond, second % 2 == 0 ? TicksASecond : 0)).IsOpen);
+        for (var look = 0; look < 60; look++)
+            Assert.True((rule = rule.After(Legs, TicksALook, look % 2 == 0 ? TicksALook : 0)).IsOpen);
     }
 
     [Fact]
     public void Between_too_late_and_in_time_it_stays_as_it_is()
     {
-        var somewhat = TicksASecond / 100;
+        var somewhat = TicksALook / 100;
         var (open, closed) = (AdmissionRule.Open, new AdmissionRule(IsOpen: false, 0));
-        for (var second = 0; second < 60; second++)
-            (open, closed) = (open.After(Legs, TicksASecond, somewhat), closed.After(Legs, TicksASecond, somewhat));
+        for (var look = 0; look < 60; look++)
+            (open, closed) = (open.After(Legs, TicksALook, somewhat), closed.After(Legs, TicksALook, somewhat));
         Assert.True(open.IsOpen);
         Assert.False(closed.IsOpen);
     }
@@ -45,7 +46,7 @@ public sealed class AdmissionTests
     public void With_few_legs_nobody_is_turned_away()
     {
         var rule = AdmissionRule.Open;
-        for (var second = 0; second < 60; second++)
+        for (var look = 0; look < 60; look++)
             rule = rule.After(AdmissionRule.FewLegs - 1, 50, 50);
         Assert.True(rule.IsOpen);
     }
@@ -72,14 +73,14 @@ public sealed class AdmissionTests
 
         var inside = phones.Where(phone => !phone.Ended.IsCompleted).ToList();
         var outside = phones.Except(inside).ToList();
-        Assert.InRange(inside.Count, Carries + 1, Carries + (10 * (AdmissionRule.SecondsToClose + 1)));
+        Assert.InRange(inside.Count, Carries + 1, Carries + 8); // ten a second, for two looks and what is left of one
         Assert.Equal(outside.Count, admission.TurnedAway);
         Assert.All(outside, phone => Assert.Equal(("hangup", 0), (phone.Ended.Result, phone.MessagesReceived)));
         Assert.All(inside, phone => Assert.InRange(phone.LongestGap.TotalMilliseconds, 1, 20));
 
         foreach (var phone in inside.Skip(Carries / 2))
             phone.HangUp();
-        await house.PassAsync(AdmissionRule.SecondsToOpen + 1);
+        await house.PassAsync(Reopening.TotalSeconds);
         var next = house.Visitor(Gatehouse.NewId(1000));
         await next.HearsAsync("visitor.greeting");
         stop.Cancel();
@@ -100,10 +101,10 @@ public sealed class AdmissionTests
         var inside = house.Visitor();
         await inside.HearsAsync("visitor.greeting");
 
-        for (var second = 0; second <= AdmissionRule.SecondsToClose; second++)
+        for (var look = 0; look <= AdmissionRule.LooksToClose; look++)
         {
-            late += TicksASecond;
-            await house.PassAsync(1);
+            late += TicksALook;
+            await house.PassAsync(Admission.Look.TotalSeconds);
         }
         var outside = house.Visitor(Gatehouse.NewId(2));
         Assert.Equal("hangup", await outside.Ended);
@@ -112,7 +113,7 @@ public sealed class AdmissionTests
         Assert.Equal(1, admission.TurnedAway);
         Assert.False(inside.Ended.IsCompleted);
 
-        await house.PassAsync(AdmissionRule.SecondsToOpen + 1);
+        await house.PassAsync(Reopening.TotalSeconds);
         var next = house.Visitor(Gatehouse.NewId(3));
         await next.HearsAsync("visitor.greeting");
         stop.Cancel();
