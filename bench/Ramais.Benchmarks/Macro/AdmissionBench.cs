@@ -11,10 +11,10 @@ internal static class AdmissionBench
 {
     private const int Seconds = 40;
 
-    /// <param name="arguments">How many calls at first, 700 by default.</param>
+    /// <param name="arguments">How many calls at first, 400 by default.</param>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var calls = arguments is [var given, ..] ? int.Parse(given, CultureInfo.InvariantCulture) : 700;
+        var calls = arguments is [var given, ..] ? int.Parse(given, CultureInfo.InvariantCulture) : 400;
         var figures = new List<Figure>();
         foreach (var others in new[] { 0, calls, 2 * calls })
             figures.Add(await MeasureAsync(calls, others));
