@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace Ramais.Benchmarks.Macro;
 
@@ -9,7 +8,12 @@ namespace Ramais.Benchmarks.Macro;
 /// </summary>
 internal static class AdmissionBench
 {
-    private const int Seconds = 40;
+    private const string ServerCore = "0";
+    private const string GeneratorCore = "1";
+
+    private static readonly TimeSpan Inside = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Outside = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Before = TimeSpan.FromSeconds(10); // those inside are up by then, and compiled
 
     /// <param name="arguments">How many calls at first, 400 by default.</param>
     public static async Task<int> RunAsync(string[] arguments)
@@ -30,28 +34,19 @@ internal static class AdmissionBench
     private static async Task<Figure> MeasureAsync(int calls, int others)
     {
         var rows = SampleRows.Of(1);
-        using var server = await BenchServer.StartAsync(rows, "0", MediaMeasure.Settings("silero"));
+        using var server = await BenchServer.StartAsync(rows, ServerCore, MediaMeasure.Settings("silero"));
         await MediaMeasure.SettleAsync();
         var port = BenchServer.PortOf(rows[0]);
-        using var inside = Load(port, calls, Seconds);
-        var outside = others == 0 ? null : await OthersAsync(port, others, TimeSpan.FromSeconds((calls / 100.0) + 10));
-        return new(calls, others, await ReadAsync(inside), outside);
+        using var inside = LoadProcess.Start(port, calls, Inside, GeneratorCore);
+        var outside = others == 0 ? null : await OthersAsync(port, others, LoadProcess.Ramp(calls) + Before);
+        return new(calls, others, await inside.FiguresAsync(), outside);
     }
 
     private static async Task<LoadFigures> OthersAsync(int port, int calls, TimeSpan after)
     {
-        await Task.Delay(after, TimeProvider.System); // those inside are up, and compiled
-        using var load = Load(port, calls, 5);
-        return await ReadAsync(load);
-    }
-
-    private static ChildProcess Load(int port, int calls, int seconds) => ChildProcess.Start(
-        "dotnet", [BenchServer.Program, "load", "--calls", $"{calls}", "--seconds", $"{seconds}", "--port", $"{port}", "--json"], "1");
-
-    private static async Task<LoadFigures> ReadAsync(ChildProcess load)
-    {
-        using var report = JsonDocument.Parse(await load.OutputAsync());
-        return LoadFigures.Of(report.RootElement);
+        await Task.Delay(after, TimeProvider.System);
+        using var load = LoadProcess.Start(port, calls, Outside, GeneratorCore);
+        return await load.FiguresAsync();
     }
 
     private static string F(double value) => value.ToString("0.0#", CultureInfo.InvariantCulture);

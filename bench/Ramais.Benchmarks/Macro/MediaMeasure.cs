@@ -1,11 +1,8 @@
-using System.Text.Json;
-
 namespace Ramais.Benchmarks.Macro;
 
 /// <summary>Puts calls on a server, and measures what they cost it from when all are up to the end.</summary>
 internal static class MediaMeasure
 {
-    private const int CallsPerSecond = 100; // the generator's own ramp
     private const int ApiPort = 9433;
 
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(15); // the JIT's second tier: with few calls its work is most of what there is
@@ -28,20 +25,15 @@ internal static class MediaMeasure
     /// <param name="floor">The C server's CPU; null when there is nothing to compare with.</param>
     public static async Task<MediaFigures> TakeAsync(MediaTarget target, int calls, TimeSpan measured, double? floor)
     {
-        var ramp = TimeSpan.FromSeconds((double)calls / CallsPerSecond);
-        using var load = ChildProcess.Start(
-            "dotnet",
-            [BenchServer.Program, "load", "--calls", $"{calls}", "--seconds", $"{(Settling + measured).TotalSeconds + 2}", "--port", $"{target.Port}", "--json"],
-            target.GeneratorCores);
-        await Task.Delay(ramp + Settling, TimeProvider.System);
+        using var load = LoadProcess.Start(target.Port, calls, Settling + measured + TimeSpan.FromSeconds(2), target.GeneratorCores);
+        await Task.Delay(LoadProcess.Ramp(calls) + Settling, TimeProvider.System);
         var earlier = await AskAsync(target);
         var (cpu, from) = (target.Process.CpuSeconds, TimeProvider.System.GetTimestamp());
         await Task.Delay(measured, TimeProvider.System);
         var per100 = (target.Process.CpuSeconds - cpu) / TimeProvider.System.GetElapsedTime(from).TotalSeconds / calls * 100 * 100;
         var collections = await AskAsync(target) - earlier;
         var memory = target.Process.ResidentBytes / 1024;
-        using var report = JsonDocument.Parse(await load.OutputAsync());
-        return new(target.Name, calls, per100, floor is { } one ? per100 / one : null, memory, collections, LoadFigures.Of(report.RootElement));
+        return new(target.Name, calls, per100, floor is { } one ? per100 / one : null, memory, collections, await load.FiguresAsync());
     }
 
     /// <returns>Null where nobody tells of them.</returns>

@@ -4,14 +4,14 @@ namespace Ramais.History;
 
 /// <summary>
 /// Which live calls are to be written now, so that a killed process leaves more than nothing: a new one and one with a decision at once, the
-/// others as they change, but none more often than <see cref="Pause"/> and no more than <see cref="MostASecond"/> together. For the archive's loop alone.
+/// others as they change, but none more often than <see cref="Pause"/> and on average no more than <see cref="MostASecond"/> together. For the archive's loop alone.
 /// </summary>
 internal sealed class LiveCheckpoint(TimeProvider time)
 {
     /// <summary>What is lost of a transcript when the process is killed, with as many calls as <see cref="MostASecond"/> serves.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
-    /// <summary>With more calls they wait longer: half of what a thousand of them allocated was for this (docs/adr/0022).</summary>
+    /// <summary>With more calls they wait longer: over half of what calls in progress allocated was for this (docs/adr/0022).</summary>
     public const int MostASecond = 40;
 
     private readonly Dictionary<Guid, Saved> _saved = [];

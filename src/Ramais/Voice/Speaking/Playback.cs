@@ -19,16 +19,16 @@ internal sealed class Playback : IPaced
     /// <summary>How long a peer may read nothing before its leg counts as stuck.</summary>
     public static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(3);
 
+    private const int Free = 0;
+    private const int Taken = 1;
+    private const int Over = 2;
+
     private readonly IFrameSink _sink;
     private readonly IPlaybackObserver _observer;
     private readonly PlaybackInbox _inbox = new(Capacity);
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _frameTime;
     private readonly long _stuckTime;
-
-    private const int Free = 0;
-    private const int Taken = 1;
-    private const int Over = 2;
 
     // Between two lines of one method: all legs of a ticker share it.
     [ThreadStatic]
@@ -70,19 +70,25 @@ internal sealed class Playback : IPaced
     public Task CloseAsync()
     {
         _inbox.Close();
-        if (TryTakeTurn())
-            EndTurn(goesOn: Speak(0, messages: 0));
+        _ = TakeTurn(0, messages: 0);
         return _released.Task;
     }
 
     /// <inheritdoc/>
-    public bool Tick(long timestamp, int messages)
+    public bool Tick(long timestamp, int messages) => TakeTurn(timestamp, messages);
+
+    /// <returns>False when it is over, or in the hands of somebody who closes it.</returns>
+    private bool TakeTurn(long timestamp, int messages)
     {
-        if (!TryTakeTurn())
-            return false; // it is closed, or in the hands of somebody who closes it
+        if (Interlocked.CompareExchange(ref _turn, Taken, Free) != Free)
+            return false;
         try
         {
-            return EndTurn(goesOn: Speak(timestamp, messages));
+            var goesOn = Speak(timestamp, messages);
+            Volatile.Write(ref _turn, goesOn ? Free : Over);
+            if (!goesOn)
+                _released.TrySetResult();
+            return goesOn;
         }
         catch (Exception failure)
         {
@@ -90,16 +96,6 @@ internal sealed class Playback : IPaced
             _released.TrySetException(failure);
             throw;
         }
-    }
-
-    private bool TryTakeTurn() => Interlocked.CompareExchange(ref _turn, Taken, Free) == Free;
-
-    private bool EndTurn(bool goesOn)
-    {
-        Volatile.Write(ref _turn, goesOn ? Free : Over);
-        if (!goesOn)
-            _released.TrySetResult();
-        return goesOn;
     }
 
     private bool Speak(long timestamp, int messages)

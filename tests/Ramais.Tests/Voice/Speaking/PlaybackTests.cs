@@ -1,5 +1,6 @@
 using Ramais.Testing;
 using Ramais.Voice;
+using static Ramais.Tests.Voice.Speaking.Theatre;
 
 namespace Ramais.Tests.Voice.Speaking;
 
@@ -95,60 +96,6 @@ public class PlaybackTests
         Assert.Equal(["0 started 1", "40 ended 1 after 40 cut"], stage.Events);
         Assert.Equal([0, 20, 40, 60, 80], stage.Sink.Sent.Select(sent => sent.At));
     });
-
-    [Fact]
-    public void Closing_reports_everything_and_does_not_wait_for_the_next_tick() => Stage(async stage =>
-    {
-        stage.Playback.Enqueue(new PlaybackItem(1, Ramp(8000), Interruptible: false));
-        stage.Playback.Enqueue(new PlaybackItem(2, Ramp(8000), Interruptible: false));
-        await stage.PassAsync(30);
-        stage.Playback.Enqueue(new PlaybackItem(3, Ramp(8000), Interruptible: false));
-        await stage.Playback.CloseAsync();
-
-        Assert.Equal(30, stage.Now);
-        Assert.Equal(["0 started 1", "30 ended 1 after 40 cut", "30 ended 2 after 0 cut", "30 ended 3 after 0 cut"], stage.Events);
-        Assert.False(stage.Playback.Enqueue(new PlaybackItem(4, Ramp(160), Interruptible: true)));
-        await stage.PassAsync(100);
-        Assert.Equal([0, 20], stage.Sink.Sent.Select(sent => sent.At));
-        Assert.Equal(0, stage.Pacer.Count);
-        await stage.Playback.CloseAsync();
-    });
-
-    [Fact]
-    public void Closing_from_within_a_tick_is_obeyed_at_the_next() => Stage(async stage =>
-    {
-        var closed = Task.CompletedTask;
-        stage.Sink.OnSending = () => closed = stage.Playback.CloseAsync();
-        await stage.PassAsync(30);
-
-        Assert.True(closed.IsCompletedSuccessfully);
-        Assert.Equal([0], stage.Sink.Sent.Select(sent => sent.At));
-        Assert.Equal(0, stage.Pacer.Count);
-    });
-
-    [Fact]
-    public async Task Whoever_closes_while_the_ticker_speaks_hears_of_it_only_when_nothing_is_sent_any_more()
-    {
-        for (var round = 0; round < 2_000; round++)
-        {
-            var sink = new Watched();
-            var playback = new Playback(sink, new Ignore(), TimeProvider.System);
-            using var both = new Barrier(2);
-            var ticker = new Thread(() =>
-            {
-                both.SignalAndWait();
-                for (var tick = 1; playback.Tick(tick * TimeProvider.System.TimestampFrequency, 1); tick++)
-                {
-                }
-            });
-            ticker.Start();
-            both.SignalAndWait();
-            await playback.CloseAsync();
-            sink.IsClosed = true;
-            ticker.Join();
-            Assert.False(sink.WasUsedAfterwards);
-        }
-    }
 
     [Fact]
     public void The_queue_is_bounded_and_makes_room_as_items_end() => Stage(async stage =>
@@ -292,45 +239,8 @@ public class PlaybackTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private static AudioClip Ramp(int samples) => new(Enumerable.Range(1, samples).Select(i => (short)i).ToArray());
-
-    private static void Stage(Func<Theatre, Task> play) => VirtualTime.Run(async clock =>
-    {
-        var stage = new Theatre(clock);
-        stage.Pacer.Add(stage.Playback);
-        await play(stage);
-    });
-
     private sealed class Devour : IFrameSink
     {
         public bool TrySend(ReadOnlySpan<short> frame) => true;
-    }
-
-    private sealed class Watched : IFrameSink
-    {
-        public volatile bool IsClosed;
-
-        public bool WasUsedAfterwards { get; private set; }
-
-        public bool TrySend(ReadOnlySpan<short> frame)
-        {
-            WasUsedAfterwards |= IsClosed;
-            return true;
-        }
-    }
-
-    private sealed class Ignore : IPlaybackObserver
-    {
-        public void OnPlaybackStarted(long id)
-        {
-        }
-
-        public void OnPlaybackEnded(PlaybackResult result)
-        {
-        }
-
-        public void OnPeerStuck()
-        {
-        }
     }
 }

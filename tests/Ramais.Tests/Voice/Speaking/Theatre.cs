@@ -28,6 +28,17 @@ internal sealed class Theatre : IPlaybackObserver
 
     public double Now => _clock.Elapsed.TotalMilliseconds;
 
+    /// <summary>Samples that count from 1.</summary>
+    public static AudioClip Ramp(int samples) => new(Enumerable.Range(1, samples).Select(i => (short)i).ToArray());
+
+    /// <summary>Plays in virtual time, with the playback on the pacer.</summary>
+    public static void Stage(Func<Theatre, Task> play) => VirtualTime.Run(async clock =>
+    {
+        var stage = new Theatre(clock);
+        stage.Pacer.Add(stage.Playback);
+        await play(stage);
+    });
+
     public Task PassAsync(int milliseconds) => Task.Delay(TimeSpan.FromMilliseconds(milliseconds), _clock);
 
     public void OnPlaybackStarted(long id) => Events.Add($"{Now} started {id}");
@@ -60,6 +71,21 @@ internal sealed class Theatre : IPlaybackObserver
             if (Reads)
                 Sent.Add((clock.Elapsed.TotalMilliseconds, frame.ToArray()));
             return Reads;
+        }
+    }
+
+    internal sealed class Ignore : IPlaybackObserver
+    {
+        public void OnPlaybackStarted(long id)
+        {
+        }
+
+        public void OnPlaybackEnded(PlaybackResult result)
+        {
+        }
+
+        public void OnPeerStuck()
+        {
         }
     }
 }
