@@ -8,6 +8,7 @@ return args switch
     ["media", .. var rest] => await MediaBench.RunAsync(rest),
     ["soak", .. var rest] => await SoakBench.RunAsync(rest),
     ["admission", .. var rest] => await AdmissionBench.RunAsync(rest),
+    ["answer", .. var rest] => await AnswerBench.RunAsync(rest),
     ["extensions"] => await ExtensionsBench.RunAsync(),
     ["history"] => await HistoryBench.RunAsync(),
     ["setup"] => await SetupBench.RunAsync(),
@@ -23,6 +24,6 @@ static int Micro(string[] options)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: bench/run [micro [BenchmarkDotNet options] | media [calls…] [--seconds N] [--apart] [--silero] [--sockets] [--loops N] | soak [calls [minutes]] | admission [calls] | setup | extensions | history | restart]");
+    Console.Error.WriteLine("usage: bench/run [micro [BenchmarkDotNet options] | media [calls…] [--seconds N] [--apart] [--silero] [--sockets] [--loops N] | soak [calls [minutes]] | admission [calls] | answer [calls] | setup | extensions | history | restart]");
     return 2;
 }

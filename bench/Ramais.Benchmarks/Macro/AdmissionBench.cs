@@ -25,8 +25,8 @@ internal static class AdmissionBench
         Report.Write(
             "admission", figures, ["calls inside", "late", "dev p99 ms", "trustworthy", "others", "let in", "turned away", "others' first audio p99 ms"],
             f => [
-                $"{f.Calls}", $"{f.Inside.LateFrames} of {f.Inside.Frames}", F(f.Inside.DeviationP99Ms), f.Inside.Trustworthy ? "yes" : "no", $"{f.Others}",
-                $"{f.Outside?.Connected}", $"{f.Outside?.Failed}", f.Outside is { } o ? F(o.FirstAudioP99Ms) : "",
+                $"{f.Calls}", $"{f.Inside.LateFrames} of {f.Inside.Frames}", Report.Number(f.Inside.DeviationP99Ms), f.Inside.Trustworthy ? "yes" : "no", $"{f.Others}",
+                $"{f.Outside?.Connected}", $"{f.Outside?.Failed}", f.Outside is { } o ? Report.Number(o.FirstAudioP99Ms) : "",
             ]);
         return 0;
     }
@@ -49,7 +49,6 @@ internal static class AdmissionBench
         return await load.FiguresAsync();
     }
 
-    private static string F(double value) => value.ToString("0.0#", CultureInfo.InvariantCulture);
 
     private sealed record Figure(int Calls, int Others, LoadFigures Inside, LoadFigures? Outside);
 }

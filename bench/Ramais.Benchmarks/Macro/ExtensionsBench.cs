@@ -24,7 +24,7 @@ internal static class ExtensionsBench
         await OpenAndCloseAsync(figures);
         await ReloadAsync(figures);
         await NotifyBench.RunAsync(figures);
-        Report.Write("extensions", figures, ["what", "median", "p99", "worst", "unit"], f => [f.What, F(f.Median), F(f.P99), F(f.Worst), f.Unit]);
+        Figure.Report("extensions", figures);
         return 0;
     }
 
@@ -108,7 +108,6 @@ internal static class ExtensionsBench
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
 
-    private static string F(double value) => value.ToString("0.0#", CultureInfo.InvariantCulture);
 
     private sealed class FirstInMemory(IConnectionListenerFactory real, int count) : IConnectionListenerFactory
     {
@@ -130,15 +129,5 @@ internal static class ExtensionsBench
             GC.GetTotalMemory(forceFullCollection: true),
             1024 * File.ReadLines("/proc/meminfo").Where(l => l.StartsWith("Slab:", StringComparison.Ordinal))
                 .Select(l => long.Parse(l["Slab:".Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture)).Single());
-    }
-}
-
-/// <summary>One figure over several rounds.</summary>
-internal sealed record Figure(string What, string Unit, double Median, double P99, double Worst)
-{
-    public static Figure Of(string what, string unit, List<double> values)
-    {
-        values.Sort();
-        return new(what, unit, values[values.Count / 2], values[(int)Math.Ceiling(values.Count * 0.99) - 1], values[^1]);
     }
 }

@@ -32,7 +32,7 @@ internal static class HistoryBench
         await MeasureAsync("SQLite", null, figures);
         await using (var postgres = await PrivatePostgres.StartAsync(Port))
             await MeasureAsync("PostgreSQL", new("127.0.0.1", Port, "postgres", PrivatePostgres.User, new Secret(PrivatePostgres.Password)), figures);
-        Report.Write("history", figures, ["what", "median", "p99", "worst", "unit"], f => [f.What, F(f.Median), F(f.P99), F(f.Worst), f.Unit]);
+        Figure.Report("history", figures);
         return 0;
     }
 
@@ -124,5 +124,4 @@ internal static class HistoryBench
 
     private static string Time(int number) => Uri.EscapeDataString(Start.AddMinutes(5 * number).ToString("O", CultureInfo.InvariantCulture));
 
-    private static string F(double value) => value.ToString(value < 100 ? "F1" : "F0", CultureInfo.InvariantCulture);
 }

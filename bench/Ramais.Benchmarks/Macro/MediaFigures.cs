@@ -22,10 +22,10 @@ internal sealed record MediaFigures(
     /// <param name="fewest">The same server at the fewest calls of the run; null for that one itself.</param>
     private string[] Cells(MediaFigures? fewest) =>
     [
-        Server, $"{Calls}", F(CpuPer100Calls), OfFloor is { } ratio ? F(ratio) : "1", $"{Load.LateFrames} of {Load.Frames}", F(Load.DeviationP99Ms),
-        $"{F(Load.FirstAudioP50Ms)}/{F(Load.FirstAudioP99Ms)}", fewest is null ? "" : F((ResidentKiB - fewest.ResidentKiB) / (double)(Calls - fewest.Calls)),
-        Collections is { } gc ? $"{gc.Generation0}/{gc.Generation1}/{gc.Generation2}" : "", Collections is { } pauses ? F(pauses.PauseSeconds * 1000) : "", Collections is { } each ? F(each.AveragePause * 1000) : "",
-        F(Load.DriftPpm), Load.Trustworthy ? "yes" : "no",
+        Server, $"{Calls}", Macro.Report.Number(CpuPer100Calls), OfFloor is { } ratio ? Macro.Report.Number(ratio) : "1", $"{Load.LateFrames} of {Load.Frames}", Macro.Report.Number(Load.DeviationP99Ms),
+        $"{Macro.Report.Number(Load.FirstAudioP50Ms)}/{Macro.Report.Number(Load.FirstAudioP99Ms)}", fewest is null ? "" : Macro.Report.Number((ResidentKiB - fewest.ResidentKiB) / (double)(Calls - fewest.Calls)),
+        Collections is { } gc ? $"{gc.Generation0}/{gc.Generation1}/{gc.Generation2}" : "", Collections is { } pauses ? Macro.Report.Number(pauses.PauseSeconds * 1000) : "", Collections is { } each ? Macro.Report.Number(each.AveragePause * 1000) : "",
+        Macro.Report.Number(Load.DriftPpm), Load.Trustworthy ? "yes" : "no",
     ];
 
     /// <summary>A table of rows; memory is told against the fewest calls on the same server.</summary>
@@ -38,7 +38,6 @@ internal sealed record MediaFigures(
         return fewest.Calls < row.Calls ? fewest : null;
     }
 
-    private static string F(double value) => value.ToString("0.0#", CultureInfo.InvariantCulture);
 }
 
 /// <summary>The generator's report, as far as the table shows it.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -14,6 +15,8 @@ internal static class Report
     };
 
     public static string Folder { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../bench"));
+
+    public static string Number(double value) => value.ToString(value < 100 ? "0.0#" : "0", CultureInfo.InvariantCulture);
 
     public static void Write<T>(string name, IReadOnlyList<T> rows, string[] columns, Func<T, string[]> cells)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -25,7 +24,7 @@ internal static class RestartBench
             times.Sort();
             figures.Add(new(name, Extensions, times[Rounds / 2], times[^1]));
         }
-        Report.Write("restart", figures, ["source", "extensions", "median s", "worst s"], f => [f.Source, $"{f.Extensions}", F(f.MedianSeconds), F(f.WorstSeconds)]);
+        Report.Write("restart", figures, ["source", "extensions", "median s", "worst s"], f => [f.Source, $"{f.Extensions}", Report.Number(f.MedianSeconds), Report.Number(f.WorstSeconds)]);
         return 0;
     }
 
@@ -36,7 +35,6 @@ internal static class RestartBench
         ["DB_USER"] = "ramais",
     };
 
-    private static string F(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 
     internal sealed record Restart(string Source, int Extensions, double MedianSeconds, double WorstSeconds);
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Ramais.AudioSocket;
@@ -27,7 +26,7 @@ internal static class SetupBench
         }
         Report.Write(
             "setup", figures, ["calls a second", "done", "failed", "accept to first audio p50/p99 ms", "hang-up to close p50/p99 ms"],
-            f => [$"{f.Rate}", $"{f.Done}", $"{f.Failed}", $"{F(f.FirstAudioP50)}/{F(f.FirstAudioP99)}", $"{F(f.CloseP50)}/{F(f.CloseP99)}"]);
+            f => [$"{f.Rate}", $"{f.Done}", $"{f.Failed}", $"{Report.Number(f.FirstAudioP50)}/{Report.Number(f.FirstAudioP99)}", $"{Report.Number(f.CloseP50)}/{Report.Number(f.CloseP99)}"]);
         return 0;
     }
 
@@ -80,7 +79,6 @@ internal static class SetupBench
         return sorted.Count == 0 ? double.NaN : sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * share))];
     }
 
-    private static string F(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);
 
     private sealed record Figure(int Rate, int Done, int Failed, double FirstAudioP50, double FirstAudioP99, double CloseP50, double CloseP99);
 }
