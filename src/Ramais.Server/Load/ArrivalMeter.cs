@@ -34,7 +34,7 @@ internal struct ArrivalMeter
     public readonly long AheadUs => (Math.Max(0, _count - FirstOfClock) * IntervalUs) - SpanUs;
 
     /// <summary>Takes in the next message.</summary>
-    /// <param name="at">When its last byte was read.</param>
+    /// <param name="at">When its last byte arrived.</param>
     /// <returns>Whether it was late, and its deviation, which the first message has not.</returns>
     public (bool Late, long? Deviation) Add(long at)
     {

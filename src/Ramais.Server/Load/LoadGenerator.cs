@@ -6,15 +6,12 @@ namespace Ramais.Server.Load;
 /// <summary>What all legs of a run share: one thread that receives and sends for all of them, the sound, and the figures.</summary>
 internal sealed class LoadGenerator : IDisposable
 {
-    /// <summary>Arrivals are stamped when they are read: they may wait for a deadline that is this near, and no longer.</summary>
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(0.3);
-
     private Exception? _failure;
 
     public LoadGenerator(TimeProvider time)
     {
         Time = time;
-        Loop = new("load", time, Failed, Gathering);
+        Loop = new("load", time, Failed);
         Loop.Start();
     }
 

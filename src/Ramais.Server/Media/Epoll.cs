@@ -9,7 +9,11 @@ namespace Ramais.Server.Media;
 /// </summary>
 internal sealed class Epoll : IDisposable
 {
-    private const int MostEvents = 64;
+    /// <summary>
+    /// Deadlines come between: on a full core what is to be said goes out in time, and what has arrived waits its turn, two messages in one read.
+    /// </summary>
+    public const int MostEvents = 64;
+
     private const int WakeSlot = 0;
 
     // struct epoll_event is packed on x64 and nowhere else (bits/epoll.h).
@@ -74,7 +78,8 @@ internal sealed class Epoll : IDisposable
 
     /// <summary>Waits for changes and tells their targets. One thread.</summary>
     /// <param name="milliseconds">The longest wait; -1 for ever, 0 not at all.</param>
-    public void Wait(int milliseconds)
+    /// <returns>Whether more may have changed than were told.</returns>
+    public bool Wait(int milliseconds)
     {
         var ready = Posix.EpollWait(_set, ref _events[0], MostEvents, milliseconds);
         var targets = _targets;
@@ -86,6 +91,7 @@ internal sealed class Epoll : IDisposable
             else if (slot < targets.Length)
                 targets[slot]?.OnReady(BitConverter.ToInt32(_events, at));
         }
+        return ready == MostEvents;
     }
 
     public void Dispose()

@@ -12,7 +12,7 @@ internal sealed class MediaLoop : IDisposable
     /// When the next deadline is this near, arrivals are left until then: one wake-up serves them all. 2 ms are a tenth of a message, and a
     /// wake-up for each message is what a server of 50 calls spends most on.
     /// </summary>
-    private static readonly TimeSpan UsualGathering = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(2);
 
     /// <summary>Before the compiler, the history and whatever else shares the cores: for them a wait is a wait, here it is a gap that is heard.</summary>
     private const int Niceness = -10;
@@ -21,7 +21,6 @@ internal sealed class MediaLoop : IDisposable
     private static MediaLoop? _current;
 
     private readonly TimeProvider _time;
-    private readonly TimeSpan _gathering;
     private readonly Epoll _epoll = new();
     private readonly PacingWheel _wheel;
     private readonly Thread _thread;
@@ -30,10 +29,9 @@ internal sealed class MediaLoop : IDisposable
     /// <param name="name">Of the thread.</param>
     /// <param name="time">Real time.</param>
     /// <param name="onFailure">Told of legs that throw.</param>
-    /// <param name="gathering">How near a deadline has to be for arrivals to wait for it; 2 ms where null.</param>
-    public MediaLoop(string name, TimeProvider time, Action<IPaced, Exception> onFailure, TimeSpan? gathering = null)
+    public MediaLoop(string name, TimeProvider time, Action<IPaced, Exception> onFailure)
     {
-        (_time, _gathering) = (time, gathering ?? UsualGathering);
+        _time = time;
         _wheel = new PacingWheel(time.TimestampFrequency, time.GetTimestamp(), onFailure);
         _thread = new Thread(Run) { Name = name, IsBackground = true };
     }
@@ -77,9 +75,9 @@ internal sealed class MediaLoop : IDisposable
     {
         _current = this;
         _ = Posix.TryGoFirst(Niceness); // not everybody may; it works without, with less of a margin
-        while (!_stopping)
+        for (var more = false; !_stopping;)
         {
-            _epoll.Wait(MillisecondsToWait());
+            more = _epoll.Wait(more ? 0 : MillisecondsToWait());
             _wheel.Advance(_time.GetTimestamp());
         }
     }
@@ -90,7 +88,7 @@ internal sealed class MediaLoop : IDisposable
         if (due == long.MaxValue)
             return Timeout.Infinite;
         var left = _time.GetElapsedTime(_time.GetTimestamp(), due);
-        if (left > _gathering)
+        if (left > Gathering)
             return (int)Math.Ceiling(left.TotalMilliseconds);
         if (left > TimeSpan.Zero)
             Posix.Sleep(left);

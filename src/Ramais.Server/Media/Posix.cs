@@ -80,6 +80,9 @@ internal static partial class Posix
     [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
     public static partial nint Receive(SafeHandle socket, ref byte buffer, nint length, int flags);
 
+    [LibraryImport("libc", EntryPoint = "recvmsg", SetLastError = true)]
+    public static partial nint ReceiveMessage(SafeHandle socket, ref MessageHeader message, int flags);
+
     [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
     public static partial nint Send(SafeHandle socket, ref byte buffer, nint length, int flags);
 
@@ -103,6 +106,23 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "clock_nanosleep")]
     private static partial int ClockSleep(int clock, int flags, in TimeSpec wanted, nint remaining);
+
+    /// <summary>struct msghdr.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct MessageHeader
+    {
+        public nint Name;
+        public int NameLength;
+        public nint Vectors;
+        public nint VectorCount;
+        public nint Control;
+        public nint ControlLength;
+        public int Flags;
+    }
+
+    /// <summary>struct iovec.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public readonly record struct Vector(nint Start, nint Length);
 
     [StructLayout(LayoutKind.Sequential)]
     private readonly record struct TimeSpec(nint Seconds, nint Nanoseconds);

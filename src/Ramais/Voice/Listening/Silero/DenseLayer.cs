@@ -1,15 +1,18 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Ramais.Voice;
 
 /// <summary>
-/// outputs = bias + weights x inputs. The weights lie as the product goes through them: 32 outputs at a time, input by input, so that four
-/// vectors of sums stay in registers and memory is read in one stream.
+/// outputs = bias + weights x inputs. The weights lie as the product goes through them: a block of 32 outputs, input by input. A sum waits four
+/// cycles for the one before it, and two can be had a cycle, so eight vectors of sums are under way at once: two blocks of one input, or one
+/// block of two inputs, which also reads the weights half as often.
 /// </summary>
 internal sealed class DenseLayer
 {
-    private const int Block = 4 * 8;
+    private const int Lanes = 8;
+    private const int Block = 4 * Lanes;
 
     private readonly float[] _weights;
     private readonly float[] _bias;
@@ -40,32 +43,95 @@ internal sealed class DenseLayer
     /// <param name="output"><see cref="Outputs"/> places.</param>
     public void Apply(ReadOnlySpan<float> input, Span<float> output)
     {
-        var weights = MemoryMarshal.Cast<float, Vector256<float>>(_weights.AsSpan());
-        var bias = MemoryMarshal.Cast<float, Vector256<float>>(_bias.AsSpan());
-        var sums = MemoryMarshal.Cast<float, Vector256<float>>(output[..Outputs]);
-        input = input[.._inputs];
-        for (var at = 0; at < sums.Length; at += 4)
-        {
-            var (first, second, third, fourth) = (bias[at], bias[at + 1], bias[at + 2], bias[at + 3]);
-            var block = weights.Slice(at * input.Length, 4 * input.Length);
-            foreach (var value in input)
-            {
-                var factor = Vector256.Create(value);
-                first = Vector256.MultiplyAddEstimate(block[0], factor, first);
-                second = Vector256.MultiplyAddEstimate(block[1], factor, second);
-                third = Vector256.MultiplyAddEstimate(block[2], factor, third);
-                fourth = Vector256.MultiplyAddEstimate(block[3], factor, fourth);
-                block = block[4..];
-            }
-            (sums[at], sums[at + 1], sums[at + 2], sums[at + 3]) = (first, second, third, fourth);
-        }
+        var last = (Outputs / Block) - 1;
+        for (var block = 0; block <= last; block += 2)
+            ApplyBlocks(block, Math.Min(block + 1, last), input[.._inputs], output);
     }
 
     /// <summary>The same, negative results made zero.</summary>
     public void ApplyRelu(ReadOnlySpan<float> input, Span<float> output)
     {
         Apply(input, output);
-        foreach (ref var value in MemoryMarshal.Cast<float, Vector256<float>>(output[..Outputs]))
+        Relu(output[..Outputs]);
+    }
+
+    /// <summary>Two inputs at once.</summary>
+    public void Apply(ReadOnlySpan<float> one, ReadOnlySpan<float> other, Span<float> outputOfOne, Span<float> outputOfOther)
+    {
+        for (var block = 0; block < Outputs / Block; block++)
+            ApplyBlock(block, one[.._inputs], other[.._inputs], outputOfOne, outputOfOther);
+    }
+
+    /// <summary>The same, negative results made zero.</summary>
+    public void ApplyRelu(ReadOnlySpan<float> one, ReadOnlySpan<float> other, Span<float> outputOfOne, Span<float> outputOfOther)
+    {
+        Apply(one, other, outputOfOne, outputOfOther);
+        Relu(outputOfOne[..Outputs]);
+        Relu(outputOfOther[..Outputs]);
+    }
+
+    private void ApplyBlocks(int block, int next, ReadOnlySpan<float> input, Span<float> output)
+    {
+        var a = Vectors(_bias, block);
+        var b = Vectors(_bias, next);
+        var (a0, a1, a2, a3, b0, b1, b2, b3) = (a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3]);
+        ref var weightsOfA = ref Weights(block);
+        ref var weightsOfB = ref Weights(next);
+        for (var i = 0; i < input.Length; i++)
+        {
+            var factor = Vector256.Create(input[i]);
+            a0 = Vector256.MultiplyAddEstimate(Load(ref weightsOfA, 0), factor, a0);
+            a1 = Vector256.MultiplyAddEstimate(Load(ref weightsOfA, 1), factor, a1);
+            a2 = Vector256.MultiplyAddEstimate(Load(ref weightsOfA, 2), factor, a2);
+            a3 = Vector256.MultiplyAddEstimate(Load(ref weightsOfA, 3), factor, a3);
+            b0 = Vector256.MultiplyAddEstimate(Load(ref weightsOfB, 0), factor, b0);
+            b1 = Vector256.MultiplyAddEstimate(Load(ref weightsOfB, 1), factor, b1);
+            b2 = Vector256.MultiplyAddEstimate(Load(ref weightsOfB, 2), factor, b2);
+            b3 = Vector256.MultiplyAddEstimate(Load(ref weightsOfB, 3), factor, b3);
+            weightsOfA = ref Unsafe.Add(ref weightsOfA, Block);
+            weightsOfB = ref Unsafe.Add(ref weightsOfB, Block);
+        }
+        var sumsOfA = Vectors(output, block);
+        var sumsOfB = Vectors(output, next);
+        (sumsOfA[0], sumsOfA[1], sumsOfA[2], sumsOfA[3]) = (a0, a1, a2, a3);
+        (sumsOfB[0], sumsOfB[1], sumsOfB[2], sumsOfB[3]) = (b0, b1, b2, b3);
+    }
+
+    private void ApplyBlock(int block, ReadOnlySpan<float> one, ReadOnlySpan<float> other, Span<float> outputOfOne, Span<float> outputOfOther)
+    {
+        var bias = Vectors(_bias, block);
+        var (a0, a1, a2, a3, b0, b1, b2, b3) = (bias[0], bias[1], bias[2], bias[3], bias[0], bias[1], bias[2], bias[3]);
+        ref var weights = ref Weights(block);
+        for (var i = 0; i < one.Length; i++)
+        {
+            var (w0, w1, w2, w3) = (Load(ref weights, 0), Load(ref weights, 1), Load(ref weights, 2), Load(ref weights, 3));
+            var (a, b) = (Vector256.Create(one[i]), Vector256.Create(other[i]));
+            a0 = Vector256.MultiplyAddEstimate(w0, a, a0);
+            a1 = Vector256.MultiplyAddEstimate(w1, a, a1);
+            a2 = Vector256.MultiplyAddEstimate(w2, a, a2);
+            a3 = Vector256.MultiplyAddEstimate(w3, a, a3);
+            b0 = Vector256.MultiplyAddEstimate(w0, b, b0);
+            b1 = Vector256.MultiplyAddEstimate(w1, b, b1);
+            b2 = Vector256.MultiplyAddEstimate(w2, b, b2);
+            b3 = Vector256.MultiplyAddEstimate(w3, b, b3);
+            weights = ref Unsafe.Add(ref weights, Block);
+        }
+        var sumsOfOne = Vectors(outputOfOne, block);
+        var sumsOfOther = Vectors(outputOfOther, block);
+        (sumsOfOne[0], sumsOfOne[1], sumsOfOne[2], sumsOfOne[3]) = (a0, a1, a2, a3);
+        (sumsOfOther[0], sumsOfOther[1], sumsOfOther[2], sumsOfOther[3]) = (b0, b1, b2, b3);
+    }
+
+    private static Vector256<float> Load(ref float weights, nuint vector) => Vector256.LoadUnsafe(ref weights, vector * Lanes);
+
+    private ref float Weights(int block) => ref MemoryMarshal.GetReference(_weights.AsSpan(block * Block * _inputs, Block * _inputs));
+
+    private static Span<Vector256<float>> Vectors(Span<float> values, int block) =>
+        MemoryMarshal.Cast<float, Vector256<float>>(values.Slice(block * Block, Block));
+
+    private static void Relu(Span<float> values)
+    {
+        foreach (ref var value in MemoryMarshal.Cast<float, Vector256<float>>(values))
             value = Vector256.Max(value, Vector256<float>.Zero);
     }
 }

@@ -81,25 +81,30 @@ internal sealed class SileroNetwork
     private void Transform(ReadOnlySpan<float> sound, Span<float> spectrum)
     {
         spectrum.Clear();
-        Span<float> parts = stackalloc float[_fourier.Outputs];
-        for (var step = 0; step < Steps; step++)
+        Span<float> parts = stackalloc float[2 * _fourier.Outputs];
+        for (var step = 0; step < Steps; step += 2)
         {
-            _fourier.Apply(sound.Slice(step * StepSamples, FourierSamples), parts);
-            var magnitudes = spectrum.Slice((step + 1) * Bins, Bins);
-            for (var bin = 0; bin < Bins; bin++)
-                magnitudes[bin] = MathF.Sqrt((parts[bin] * parts[bin]) + (parts[Bins + bin] * parts[Bins + bin]));
+            var one = sound[(step * StepSamples)..];
+            _fourier.Apply(one, one[StepSamples..], parts, parts[_fourier.Outputs..]);
+            Magnitudes(parts, spectrum.Slice((step + 1) * Bins, Bins));
+            Magnitudes(parts[_fourier.Outputs..], spectrum.Slice((step + 2) * Bins, Bins));
         }
+    }
+
+    private static void Magnitudes(ReadOnlySpan<float> parts, Span<float> magnitudes)
+    {
+        for (var bin = 0; bin < Bins; bin++)
+            magnitudes[bin] = MathF.Sqrt((parts[bin] * parts[bin]) + (parts[Bins + bin] * parts[Bins + bin]));
     }
 
     private void Encode(ReadOnlySpan<float> spectrum, Span<float> features)
     {
         Span<float> first = stackalloc float[(Steps + 1) * 128];
         first[..128].Clear();
-        for (var step = 0; step < Steps; step++)
-            _first.ApplyRelu(spectrum[(step * Bins)..], first[((step + 1) * 128)..]);
+        for (var step = 0; step < Steps; step += 2)
+            _first.ApplyRelu(spectrum[(step * Bins)..], spectrum[((step + 1) * Bins)..], first[((step + 1) * 128)..], first[((step + 2) * 128)..]);
         Span<float> second = stackalloc float[2 * 64];
-        _second.ApplyRelu(first, second);
-        _second.ApplyRelu(first[(2 * 128)..], second[64..]);
+        _second.ApplyRelu(first, first[(2 * 128)..], second, second[64..]);
         Span<float> third = stackalloc float[64];
         _third.ApplyRelu(second, third);
         _fourth.ApplyRelu(third, features);
