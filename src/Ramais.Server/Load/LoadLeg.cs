@@ -21,7 +21,7 @@ internal sealed class LoadLeg : IEpollTarget, IPaced, IDisposable
     private readonly TimeProvider _time;
     private readonly LoadStatistics _statistics;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly long _connectedUs;
+    private readonly long _greetedUs;
     private readonly int _slot;
     private ArrivalMeter _meter;
     private MessageScanner _scanner;
@@ -37,9 +37,8 @@ internal sealed class LoadLeg : IEpollTarget, IPaced, IDisposable
     {
         (_socket, _loop, _audio, _nextMessage) = (socket, generator.Loop, generator.Audio, message);
         (_time, _statistics) = (generator.Time, generator.Statistics);
-        _connectedUs = NowUs();
         StampedReceiver.Enable(socket.SafeHandle);
-        SendUuid(id);
+        _greetedUs = SendUuid(id);
         _slot = _loop.Epoll.Add(socket.SafeHandle, this); // from here on the loop calls
         _loop.Add(this);
     }
@@ -103,13 +102,16 @@ internal sealed class LoadLeg : IEpollTarget, IPaced, IDisposable
         }
     }
 
-    private void SendUuid(Guid id)
+    /// <returns>When it was sent. A thread that loses its core between connecting and this is not the server's lateness.</returns>
+    private long SendUuid(Guid id)
     {
         Span<byte> uuid = stackalloc byte[AudioSocketCodec.HeaderLength + 16];
         uuid[0] = (byte)AudioSocketMessageType.Uuid;
         uuid[2] = 16;
         id.TryWriteBytes(uuid[AudioSocketCodec.HeaderLength..], bigEndian: true, out _);
+        var now = NowUs();
         Send(uuid);
+        return now;
     }
 
     /// <summary>One whole message if the connection takes it at once; what is refused is dropped, as by a phone.</summary>
@@ -140,7 +142,7 @@ internal sealed class LoadLeg : IEpollTarget, IPaced, IDisposable
     private void TakeMessage(long arrived)
     {
         if (!HeardAnything)
-            _statistics.FirstFrame.Add(arrived - _connectedUs);
+            _statistics.FirstFrame.Add(arrived - _greetedUs);
         HeardAnything = true;
         var (late, deviation) = _meter.Add(arrived);
         if (!_over)

@@ -7,7 +7,7 @@ namespace Ramais.Server.Load;
 /// <param name="FramesReceived">Audio messages received.</param>
 /// <param name="LateFrames">Of those, the late ones.</param>
 /// <param name="DeviationMs">Of the distance between two messages from 20 ms.</param>
-/// <param name="FirstFrameMs">From the accept to the first audio message.</param>
+/// <param name="FirstFrameMs">From the UUID, which follows the connect at once, to the first audio message.</param>
 /// <param name="GeneratorLateMs">How late this side's own messages left.</param>
 /// <param name="BlockedSends">Own messages dropped because the server did not read.</param>
 /// <param name="DriftPpm">How much faster than this side's the server's playback clock goes, in millionths; over legs of 10 s and more.</param>

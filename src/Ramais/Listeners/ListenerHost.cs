@@ -93,7 +93,6 @@ internal sealed partial class ListenerHost(IConnectionListener listener, Listene
         services.Gauge.Add(label.Extension);
         try
         {
-            await Task.Yield(); // whatever the handler does before its first wait, the next connection is accepted meanwhile
             using var scope = Scope(label, connection);
             using var abandoned = services.Abandoned.Register(static c => ((ConnectionContext)c!).Abort(), connection);
             await services.Handler.HandleAsync(connection, label.Extension, label.Role, services.Stopping);
