@@ -25,8 +25,8 @@ internal static class AdmissionBench
         Report.Write(
             "admission", figures, ["calls inside", "late", "dev p99 ms", "trustworthy", "others", "let in", "turned away", "others' first audio p99 ms"],
             f => [
-                $"{f.Calls}", $"{f.Inside.LateFrames} of {f.Inside.Frames}", Report.Number(f.Inside.DeviationP99Ms), f.Inside.Trustworthy ? "yes" : "no", $"{f.Others}",
-                $"{f.Outside?.Connected}", $"{f.Outside?.Failed}", f.Outside is { } o ? Report.Number(o.FirstAudioP99Ms) : "",
+                $"{f.Calls}", $"{f.Inside.LateFrames} of {f.Inside.Frames}", f.Inside.DeviationP99Ms.Cell(), f.Inside.Trustworthy ? "yes" : "no", $"{f.Others}",
+                $"{f.Outside?.Connected}", $"{f.Outside?.Failed}", f.Outside is { } o ? o.FirstAudioP99Ms.Cell() : "",
             ]);
         return 0;
     }
@@ -48,7 +48,6 @@ internal static class AdmissionBench
         using var load = LoadProcess.Start(port, calls, Outside, GeneratorCore);
         return await load.FiguresAsync();
     }
-
 
     private sealed record Figure(int Calls, int Others, LoadFigures Inside, LoadFigures? Outside);
 }

@@ -33,7 +33,8 @@ internal static class AnswerBench
         var answers = await PlaceAsync(calls, BenchServer.PortOf(rows[0]), generator);
         generator.ThrowIfFailed();
         var beyond = answers.OfType<TimeSpan>().Select(answer => (answer - EndSilence).TotalMilliseconds).ToList();
-        Figure.Report("answer", [Figure.Of($"beyond the {EndSilence.TotalMilliseconds} ms of silence that end an utterance, {beyond.Count} of {calls} answered", "ms", beyond)]);
+        var what = $"beyond the {EndSilence.TotalMilliseconds} ms of silence that end an utterance, {beyond.Count} of {calls} answered";
+        Figure.Report("answer", [Figure.Of(what, "ms", beyond)]);
         return 0;
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.InteropServices;
 using Ramais.AudioSocket;
 using Ramais.Server.Load;
@@ -12,6 +13,8 @@ namespace Ramais.Benchmarks.Macro;
 /// </summary>
 internal sealed class AnswerCall : IAudioSocketReceiver, IPaced
 {
+    private const int FrameBytes = AudioClip.FrameSamples * sizeof(short);
+
     /// <summary>No sentence of ours pauses for so long.</summary>
     private static readonly TimeSpan HasFinished = TimeSpan.FromSeconds(1);
 
@@ -19,8 +22,6 @@ internal sealed class AnswerCall : IAudioSocketReceiver, IPaced
     private static readonly byte[] Words = MemoryMarshal.AsBytes(SyntheticSpeech.Clip(TimeSpan.FromMilliseconds(620)).Samples.Span).ToArray();
 
     private static readonly byte[] Silence = new byte[FrameBytes];
-
-    private const int FrameBytes = AudioClip.FrameSamples * sizeof(short);
 
     private readonly AudioSocketClient _client;
     private readonly TimeProvider _time;
@@ -34,18 +35,20 @@ internal sealed class AnswerCall : IAudioSocketReceiver, IPaced
     /// <returns>From the end of the speech to the first audio of the answer; null when there was none.</returns>
     public static async Task<TimeSpan?> TimeAsync(int port, LoadGenerator generator, TimeSpan patience)
     {
-        await using var client = await AudioSocketClient.ConnectAsync(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, port), Guid.NewGuid(), CancellationToken.None);
+        var client = await AudioSocketClient.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), Guid.NewGuid(), CancellationToken.None);
         var call = new AnswerCall(client, generator.Time);
         generator.Loop.Add(call);
         var receiving = client.ReceiveAsync(call, CancellationToken.None);
-        _ = await Task.WhenAny(call._answered.Task, receiving, Task.Delay(patience, generator.Time));
+        await Task.WhenAny(call._answered.Task, receiving, Task.Delay(patience, generator.Time));
         call._answered.TrySetResult(null);
+        await client.DisposeAsync();
+        await receiving;
         return await call._answered.Task;
     }
 
     public void OnAudio(int sampleRate, ReadOnlySpan<byte> pcm)
     {
-        if (pcm.ContainsAnyExcept((byte)0) is false)
+        if (!pcm.ContainsAnyExcept((byte)0))
             return;
         var now = _time.GetTimestamp();
         Volatile.Write(ref _lastHeard, now);

@@ -108,7 +108,6 @@ internal static class ExtensionsBench
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
 
-
     private sealed class FirstInMemory(IConnectionListenerFactory real, int count) : IConnectionListenerFactory
     {
         private readonly InMemoryTransport _memory = new();

@@ -13,5 +13,5 @@ internal sealed record Figure(string What, string Unit, double Median, double P9
 
     public static void Report(string name, IReadOnlyList<Figure> figures) => Macro.Report.Write(name, figures, Columns, figure => figure.Cells());
 
-    private string[] Cells() => [What, Macro.Report.Number(Median), Macro.Report.Number(P99), Macro.Report.Number(Worst), Unit];
+    private string[] Cells() => [What, Median.Cell(), P99.Cell(), Worst.Cell(), Unit];
 }

@@ -123,5 +123,4 @@ internal static class HistoryBench
     private static string Cursor(int number) => new HistoryCursor(Start.AddMinutes(5 * number), Id(number)).ToString();
 
     private static string Time(int number) => Uri.EscapeDataString(Start.AddMinutes(5 * number).ToString("O", CultureInfo.InvariantCulture));
-
 }

@@ -22,10 +22,10 @@ internal sealed record MediaFigures(
     /// <param name="fewest">The same server at the fewest calls of the run; null for that one itself.</param>
     private string[] Cells(MediaFigures? fewest) =>
     [
-        Server, $"{Calls}", Macro.Report.Number(CpuPer100Calls), OfFloor is { } ratio ? Macro.Report.Number(ratio) : "1", $"{Load.LateFrames} of {Load.Frames}", Macro.Report.Number(Load.DeviationP99Ms),
-        $"{Macro.Report.Number(Load.FirstAudioP50Ms)}/{Macro.Report.Number(Load.FirstAudioP99Ms)}", fewest is null ? "" : Macro.Report.Number((ResidentKiB - fewest.ResidentKiB) / (double)(Calls - fewest.Calls)),
-        Collections is { } gc ? $"{gc.Generation0}/{gc.Generation1}/{gc.Generation2}" : "", Collections is { } pauses ? Macro.Report.Number(pauses.PauseSeconds * 1000) : "", Collections is { } each ? Macro.Report.Number(each.AveragePause * 1000) : "",
-        Macro.Report.Number(Load.DriftPpm), Load.Trustworthy ? "yes" : "no",
+        Server, $"{Calls}", CpuPer100Calls.Cell(), OfFloor is { } ratio ? ratio.Cell() : "1", $"{Load.LateFrames} of {Load.Frames}", Load.DeviationP99Ms.Cell(),
+        $"{Load.FirstAudioP50Ms.Cell()}/{Load.FirstAudioP99Ms.Cell()}", fewest is null ? "" : ((ResidentKiB - fewest.ResidentKiB) / (double)(Calls - fewest.Calls)).Cell(),
+        Collections is { } gc ? $"{gc.Generation0}/{gc.Generation1}/{gc.Generation2}" : "", Collections is { } pauses ? (pauses.PauseSeconds * 1000).Cell() : "", Collections is { } each ? (each.AveragePause * 1000).Cell() : "",
+        Load.DriftPpm.Cell(), Load.Trustworthy ? "yes" : "no",
     ];
 
     /// <summary>A table of rows; memory is told against the fewest calls on the same server.</summary>
@@ -37,7 +37,6 @@ internal sealed record MediaFigures(
         var fewest = rows.Where(other => other.Server == row.Server).MinBy(other => other.Calls)!;
         return fewest.Calls < row.Calls ? fewest : null;
     }
-
 }
 
 /// <summary>The generator's report, as far as the table shows it.</summary>

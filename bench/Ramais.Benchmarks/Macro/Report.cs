@@ -16,8 +16,6 @@ internal static class Report
 
     public static string Folder { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../bench"));
 
-    public static string Number(double value) => value.ToString(value < 100 ? "0.0#" : "0", CultureInfo.InvariantCulture);
-
     public static void Write<T>(string name, IReadOnlyList<T> rows, string[] columns, Func<T, string[]> cells)
     {
         System.IO.Directory.CreateDirectory(Folder);
@@ -27,4 +25,10 @@ internal static class Report
         foreach (var row in rows)
             Console.WriteLine($"| {string.Join(" | ", cells(row))} |");
     }
+}
+
+internal static class Cells
+{
+    /// <summary>A number as a table shows it.</summary>
+    public static string Cell(this double value) => value.ToString(value < 100 ? "0.0#" : "0", CultureInfo.InvariantCulture);
 }

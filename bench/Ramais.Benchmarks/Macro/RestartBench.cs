@@ -24,7 +24,7 @@ internal static class RestartBench
             times.Sort();
             figures.Add(new(name, Extensions, times[Rounds / 2], times[^1]));
         }
-        Report.Write("restart", figures, ["source", "extensions", "median s", "worst s"], f => [f.Source, $"{f.Extensions}", Report.Number(f.MedianSeconds), Report.Number(f.WorstSeconds)]);
+        Report.Write("restart", figures, ["source", "extensions", "median s", "worst s"], f => [f.Source, $"{f.Extensions}", f.MedianSeconds.Cell(), f.WorstSeconds.Cell()]);
         return 0;
     }
 
@@ -34,7 +34,6 @@ internal static class RestartBench
         ["DB_PORT"] = $"{((IPEndPoint)database.LocalEndpoint).Port}",
         ["DB_USER"] = "ramais",
     };
-
 
     internal sealed record Restart(string Source, int Extensions, double MedianSeconds, double WorstSeconds);
 }

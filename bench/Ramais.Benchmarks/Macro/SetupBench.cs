@@ -26,7 +26,7 @@ internal static class SetupBench
         }
         Report.Write(
             "setup", figures, ["calls a second", "done", "failed", "accept to first audio p50/p99 ms", "hang-up to close p50/p99 ms"],
-            f => [$"{f.Rate}", $"{f.Done}", $"{f.Failed}", $"{Report.Number(f.FirstAudioP50)}/{Report.Number(f.FirstAudioP99)}", $"{Report.Number(f.CloseP50)}/{Report.Number(f.CloseP99)}"]);
+            f => [$"{f.Rate}", $"{f.Done}", $"{f.Failed}", $"{f.FirstAudioP50.Cell()}/{f.FirstAudioP99.Cell()}", $"{f.CloseP50.Cell()}/{f.CloseP99.Cell()}"]);
         return 0;
     }
 
@@ -78,7 +78,6 @@ internal static class SetupBench
         var sorted = values.Order().ToList();
         return sorted.Count == 0 ? double.NaN : sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * share))];
     }
-
 
     private sealed record Figure(int Rate, int Done, int Failed, double FirstAudioP50, double FirstAudioP99, double CloseP50, double CloseP99);
 }

@@ -22,6 +22,7 @@ internal sealed class CallEntrance(CallRegistry registry, CallServices services,
         await using var socket = new AudioSocketConnection(connection, services.Time);
         if (await TryShakeHandsAsync(socket, port, stopping) is not { } id)
             return;
+        await Task.Yield(); // off the thread that serves all legs: what the beginning of a call costs would make the others late
         using var scope = CallLog.BeginLeg(services.Log, id, extension.AiNumber, port, extension.CondominiumId);
         var arrival = new Arrival(socket, id, extension, role, port, clock);
         await (role == LegRole.Visitor ? ReceiveVisitorAsync(arrival, stopping) : ReceiveResidentAsync(arrival, stopping));
