@@ -85,13 +85,15 @@ internal sealed class MediaLoop : IDisposable
     private int MillisecondsToWait()
     {
         var due = _wheel.NextDue;
-        if (due == long.MaxValue)
+        var left = due == long.MaxValue ? TimeSpan.MaxValue : _time.GetElapsedTime(_time.GetTimestamp(), due);
+        if (left <= TimeSpan.Zero)
+            return 0;
+        _wheel.Lateness.Rest();
+        if (left == TimeSpan.MaxValue)
             return Timeout.Infinite;
-        var left = _time.GetElapsedTime(_time.GetTimestamp(), due);
         if (left > Gathering)
             return (int)Math.Ceiling(left.TotalMilliseconds);
-        if (left > TimeSpan.Zero)
-            Posix.Sleep(left);
+        Posix.Sleep(left);
         return 0;
     }
 }

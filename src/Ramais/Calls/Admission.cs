@@ -42,7 +42,7 @@ internal sealed partial class Admission(Func<PacingStatistics>? pacing, TimeProv
         while (await timer.WaitForNextTickAsync(stopping))
         {
             var now = pacing();
-            rule = rule.After(now.Entries, now.Ticks - before.Ticks, now.LaterThan10Ms - before.LaterThan10Ms);
+            rule = rule.After(now.Entries, now.Ticks - before.Ticks, now.LaterThan10Ms - before.LaterThan10Ms, now.Rests - before.Rests);
             Publish(rule.IsOpen, now.Entries);
             before = now;
         }
@@ -91,14 +91,23 @@ internal sealed record AdmissionRule(bool IsOpen, int Looks)
 
     private const double InTime = 0.002;
 
+    /// <summary>
+    /// A ticker that did not rest so often between two looks (<see cref="Admission.Look"/>), of a hundred times and more, has no room for anybody: what was
+    /// due still went out, and what came in is heard too late.
+    /// </summary>
+    private const int FewRests = 5;
+
     public static AdmissionRule Open { get; } = new(true, 0);
 
     /// <param name="legs">Being spoken to now.</param>
     /// <param name="ticks">Since the last look.</param>
     /// <param name="late">Of those, more than 10 ms late.</param>
-    public AdmissionRule After(int legs, long ticks, long late)
+    /// <param name="rests">Since the last look, how often a ticker had nothing left to do.</param>
+    public AdmissionRule After(int legs, long ticks, long late, long rests)
     {
-        var speaksForChange = IsOpen ? legs >= FewLegs && late > ticks * TooLate : legs < FewLegs || late <= ticks * InTime;
+        var isFull = late > ticks * TooLate || rests < FewRests;
+        var isCalm = late <= ticks * InTime && rests >= FewRests;
+        var speaksForChange = IsOpen ? legs >= FewLegs && isFull : legs < FewLegs || isCalm;
         var looks = speaksForChange ? Looks + 1 : 0;
         return looks >= (IsOpen ? LooksToClose : LooksToOpen) ? new(!IsOpen, 0) : this with { Looks = looks };
     }

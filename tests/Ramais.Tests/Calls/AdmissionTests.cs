@@ -10,17 +10,18 @@ public sealed class AdmissionTests
     private const int Legs = 1000;
     private static readonly TimeSpan Reopening = (AdmissionRule.LooksToOpen + 1) * Admission.Look;
     private const int TicksALook = 50 * Legs / 4;
+    private const int RestsALook = 100;
 
     [Fact]
     public void Lateness_that_lasts_closes_and_calm_that_lasts_opens_again()
     {
-        var rule = AdmissionRule.Open.After(Legs, TicksALook, TicksALook / 10);
+        var rule = AdmissionRule.Open.After(Legs, TicksALook, TicksALook / 10, RestsALook);
         Assert.True(rule.IsOpen);
-        rule = rule.After(Legs, TicksALook, TicksALook / 10);
+        rule = rule.After(Legs, TicksALook, TicksALook / 10, RestsALook);
         Assert.False(rule.IsOpen);
         for (var look = 1; look < AdmissionRule.LooksToOpen; look++)
-            Assert.False((rule = rule.After(Legs, TicksALook, 0)).IsOpen);
-        Assert.True(rule.After(Legs, TicksALook, 0).IsOpen);
+            Assert.False((rule = rule.After(Legs, TicksALook, 0, RestsALook)).IsOpen);
+        Assert.True(rule.After(Legs, TicksALook, 0, RestsALook).IsOpen);
     }
 
     [Fact]
@@ -28,7 +29,7 @@ public sealed class AdmissionTests
     {
         var rule = AdmissionRule.Open;
         for (var look = 0; look < 60; look++)
-            Assert.True((rule = rule.After(Legs, TicksALook, look % 2 == 0 ? TicksALook : 0)).IsOpen);
+            Assert.True((rule = rule.After(Legs, TicksALook, look % 2 == 0 ? TicksALook : 0, RestsALook)).IsOpen);
     }
 
     [Fact]
@@ -37,9 +38,23 @@ public sealed class AdmissionTests
         var somewhat = TicksALook / 100;
         var (open, closed) = (AdmissionRule.Open, new AdmissionRule(IsOpen: false, 0));
         for (var look = 0; look < 60; look++)
-            (open, closed) = (open.After(Legs, TicksALook, somewhat), closed.After(Legs, TicksALook, somewhat));
+            (open, closed) = (open.After(Legs, TicksALook, somewhat, RestsALook), closed.After(Legs, TicksALook, somewhat, RestsALook));
         Assert.True(open.IsOpen);
         Assert.False(closed.IsOpen);
+    }
+
+    [Fact]
+    public void Tickers_that_never_rest_close_too_and_resting_again_opens()
+    {
+        var rule = AdmissionRule.Open;
+        for (var look = 0; look < AdmissionRule.LooksToClose; look++)
+            rule = rule.After(Legs, TicksALook, 0, rests: 1);
+        Assert.False(rule.IsOpen);
+        for (var look = 0; look < 2 * AdmissionRule.LooksToOpen; look++)
+            Assert.False((rule = rule.After(Legs, TicksALook, 0, rests: 1)).IsOpen);
+        for (var look = 0; look < AdmissionRule.LooksToOpen; look++)
+            rule = rule.After(Legs, TicksALook, 0, RestsALook);
+        Assert.True(rule.IsOpen);
     }
 
     [Fact]
@@ -47,7 +62,7 @@ public sealed class AdmissionTests
     {
         var rule = AdmissionRule.Open;
         for (var look = 0; look < 60; look++)
-            rule = rule.After(AdmissionRule.FewLegs - 1, 50, 50);
+            rule = rule.After(AdmissionRule.FewLegs - 1, 50, 50, RestsALook);
         Assert.True(rule.IsOpen);
     }
 
@@ -56,12 +71,12 @@ public sealed class AdmissionTests
     {
         const int Carries = 80;
         Gatehouse? house = null;
-        var (ticks, late) = (0L, 0L);
+        var (ticks, late, rests) = (0L, 0L, 0L);
         PacingStatistics Machine()
         {
             var legs = house!.Calls.LiveCount;
-            (ticks, late) = (ticks + (50 * legs), late + (legs > Carries ? 5 * legs : 0));
-            return new(legs, ticks, late, 0, TimeSpan.Zero);
+            (ticks, late, rests) = (ticks + (50 * legs), late + (legs > Carries ? 5 * legs : 0), rests + RestsALook);
+            return new(legs, ticks, late, 0, TimeSpan.Zero, rests);
         }
         var admission = new Admission(Machine, clock, NullLogger<Admission>.Instance);
         house = new(clock, admission: admission);
@@ -93,8 +108,8 @@ public sealed class AdmissionTests
     [Fact]
     public void A_full_machine_sends_the_visitor_back_and_lets_the_resident_in() => VirtualTime.Run(async clock =>
     {
-        var late = 0L;
-        var admission = new Admission(() => new PacingStatistics(Legs, 2 * late, late, 0, TimeSpan.Zero), clock, NullLogger<Admission>.Instance);
+        var (late, rests) = (0L, 0L);
+        var admission = new Admission(() => new PacingStatistics(Legs, 2 * late, late, 0, TimeSpan.Zero, rests += RestsALook), clock, NullLogger<Admission>.Instance);
         var house = new Gatehouse(clock, admission: admission);
         using var stop = new CancellationTokenSource();
         var watching = admission.RunAsync(stop.Token);

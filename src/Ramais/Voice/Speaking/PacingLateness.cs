@@ -1,6 +1,6 @@
 namespace Ramais.Voice;
 
-/// <summary>Counts how late ticks were. One thread records; any thread takes snapshots.</summary>
+/// <summary>Counts how late ticks were, and how often there was nothing to do. One thread records; any thread takes snapshots.</summary>
 /// <param name="frequency">Timestamp units a second.</param>
 internal sealed class PacingLateness(long frequency)
 {
@@ -10,6 +10,7 @@ internal sealed class PacingLateness(long frequency)
     private long _laterThan10;
     private long _laterThan40;
     private long _longest;
+    private long _rests;
 
     /// <summary>One tick that came <paramref name="late"/> timestamp units after its deadline.</summary>
     public void Record(long late)
@@ -23,13 +24,17 @@ internal sealed class PacingLateness(long frequency)
             Volatile.Write(ref _longest, late);
     }
 
+    /// <summary>Everything that was due is done, and everything that came is heard.</summary>
+    public void Rest() => Volatile.Write(ref _rests, _rests + 1);
+
     /// <summary>The counts so far. Each is exact; together they may be one tick apart.</summary>
     public PacingStatistics Snapshot(int entries) => new(
         entries,
         Volatile.Read(ref _ticks),
         Volatile.Read(ref _laterThan10),
         Volatile.Read(ref _laterThan40),
-        TimeSpan.FromSeconds((double)Volatile.Read(ref _longest) / frequency));
+        TimeSpan.FromSeconds((double)Volatile.Read(ref _longest) / frequency),
+        Volatile.Read(ref _rests));
 }
 
 /// <summary>How the pacing keeps its deadlines.</summary>
@@ -38,15 +43,17 @@ internal sealed class PacingLateness(long frequency)
 /// <param name="LaterThan10Ms">Ticks more than 10 ms after their deadline: the phone's buffer covers them.</param>
 /// <param name="LaterThan40Ms">Ticks more than 40 ms after their deadline: heard as a gap.</param>
 /// <param name="Longest">The longest lateness seen.</param>
-internal sealed record PacingStatistics(int Entries, long Ticks, long LaterThan10Ms, long LaterThan40Ms, TimeSpan Longest)
+/// <param name="Rests">How often a ticker had nothing left to do; each of them up to 500 times a second.</param>
+internal sealed record PacingStatistics(int Entries, long Ticks, long LaterThan10Ms, long LaterThan40Ms, TimeSpan Longest, long Rests)
 {
     /// <summary>The statistics of several tickers together.</summary>
     public static PacingStatistics Sum(IEnumerable<PacingStatistics> parts) => parts.Aggregate(
-        new PacingStatistics(0, 0, 0, 0, TimeSpan.Zero),
+        new PacingStatistics(0, 0, 0, 0, TimeSpan.Zero, 0),
         (sum, part) => new PacingStatistics(
             sum.Entries + part.Entries,
             sum.Ticks + part.Ticks,
             sum.LaterThan10Ms + part.LaterThan10Ms,
             sum.LaterThan40Ms + part.LaterThan40Ms,
-            sum.Longest > part.Longest ? sum.Longest : part.Longest));
+            sum.Longest > part.Longest ? sum.Longest : part.Longest,
+            sum.Rests + part.Rests));
 }

@@ -44,7 +44,10 @@ internal sealed class PacingThread : IDisposable
         while (!_stopping)
         {
             _wheel.Advance(_time.GetTimestamp());
-            _wake.WaitOne(MillisecondsUntil(_wheel.NextDue));
+            var wait = MillisecondsUntil(_wheel.NextDue);
+            if (wait != 0)
+                _wheel.Lateness.Rest();
+            _wake.WaitOne(wait);
         }
     }
 

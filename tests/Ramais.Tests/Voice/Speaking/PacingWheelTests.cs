@@ -179,8 +179,9 @@ public class PacingWheelTests
         wheel.Advance(20 * Millisecond);
         wheel.Advance(51 * Millisecond);
         wheel.Advance(105 * Millisecond);
+        wheel.Lateness.Rest();
 
-        Assert.Equal(new PacingStatistics(1, 3, 2, 1, TimeSpan.FromMilliseconds(45)), wheel.Lateness.Snapshot(wheel.Count));
+        Assert.Equal(new PacingStatistics(1, 3, 2, 1, TimeSpan.FromMilliseconds(45), 1), wheel.Lateness.Snapshot(wheel.Count));
     }
 
     private static void Drive(PacingWheel wheel, long from, long to)
