@@ -65,7 +65,7 @@ internal sealed partial class Admission(Func<PacingStatistics>? pacing, TimeProv
             LogClosed(legs);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Com {Legs} pernas a máquina não cumpre mais os 20 ms: novas ligações voltam ao plano de discagem até que haja folga.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Com {Legs} pernas a máquina não tem mais folga: novas ligações voltam ao plano de discagem até que haja.")]
     private partial void LogClosed(int legs);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Há folga de novo, com {Legs} pernas; ligações devolvidas desde o início: {TurnedAway}.")]
