@@ -1,3 +1,4 @@
+using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using Ramais.Benchmarks.Macro;
 
@@ -18,7 +19,9 @@ return args switch
 
 static int Micro(string[] options)
 {
-    BenchmarkSwitcher.FromAssembly(typeof(MediaBench).Assembly).Run(options);
+    // Its logs name paths of the machine: they belong beside the other figures, never in the checkout.
+    var config = DefaultConfig.Instance.WithArtifactsPath(Path.Combine(Report.Folder, "micro"));
+    BenchmarkSwitcher.FromAssembly(typeof(MediaBench).Assembly).Run(options, config);
     return 0;
 }
 

@@ -5,8 +5,8 @@ using Ramais.Voice;
 namespace Ramais.Calls;
 
 /// <summary>
-/// Turns visitors away while the machine can't keep the deadlines of the calls it has: their dialplans go on to a person at once, and nobody in
-/// a call is degraded. Residents are always let in; their calls are in progress.
+/// Turns visitors away while the machine can't keep the deadlines of the calls it has, or has nothing left to keep more with: their
+/// dialplans go on to a person at once, and nobody in a call is degraded. Residents are always let in; their calls are in progress.
 /// </summary>
 /// <param name="pacing">How the deadlines are kept; null admits everybody.</param>
 internal sealed partial class Admission(Func<PacingStatistics>? pacing, TimeProvider time, ILogger<Admission> log)
