@@ -100,7 +100,7 @@ public sealed class AriClickToCallTests : IAsyncLifetime
         await using var rig = Rig(("ARI_PASSWORD", "errada-0815"));
         var failure = await rig.FailsAsync(ClickToCallRig.Request());
         Assert.Contains("usuário ou senha recusados (401)", failure.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("0815", failure.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("errada", failure.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
