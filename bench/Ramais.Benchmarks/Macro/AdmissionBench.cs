@@ -23,10 +23,10 @@ internal static class AdmissionBench
         foreach (var others in new[] { 0, calls, 2 * calls })
             figures.Add(await MeasureAsync(calls, others));
         Report.Write(
-            "admission", figures, ["calls inside", "late", "dev p99 ms", "trustworthy", "others", "let in", "turned away", "others' first audio p99 ms"],
+            "admission", figures, ["calls inside", "late", "dev p99 ms", "trustworthy", "others", "let in at once", "turned away", "others' first audio p99 ms"],
             f => [
                 $"{f.Calls}", $"{f.Inside.LateFrames} of {f.Inside.Frames}", f.Inside.DeviationP99Ms.Cell(), f.Inside.Trustworthy ? "yes" : "no", $"{f.Others}",
-                $"{f.Outside?.Connected}", $"{f.Outside?.Failed}", f.Outside is { } o ? o.FirstAudioP99Ms.Cell() : "",
+                $"{f.Outside?.Connected}", $"{f.Outside?.TurnedAway}", f.Outside is { } o ? o.FirstAudioP99Ms.Cell() : "",
             ]);
         return 0;
     }

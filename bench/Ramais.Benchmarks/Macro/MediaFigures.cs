@@ -16,13 +16,13 @@ internal sealed record MediaFigures(
 {
     private static readonly string[] Columns =
     [
-        "server", "calls", "CPU % per 100 calls", "x floor", "late", "dev p99 ms", "first audio p50/p99 ms", "KiB per further call", "gen0/1/2", "GC pauses ms in all", "each on average", "drift ppm", "trustworthy",
+        "server", "calls", "CPU % per 100 calls", "x floor", "late", "turned away", "dev p99 ms", "first audio p50/p99 ms", "KiB per further call", "gen0/1/2", "GC pauses ms in all", "each on average", "drift ppm", "trustworthy",
     ];
 
     /// <param name="fewest">The same server at the fewest calls of the run; null for that one itself.</param>
     private string[] Cells(MediaFigures? fewest) =>
     [
-        Server, $"{Calls}", CpuPer100Calls.Cell(), OfFloor is { } ratio ? ratio.Cell() : "1", $"{Load.LateFrames} of {Load.Frames}", Load.DeviationP99Ms.Cell(),
+        Server, $"{Calls}", CpuPer100Calls.Cell(), OfFloor is { } ratio ? ratio.Cell() : "1", $"{Load.LateFrames} of {Load.Frames}", $"{Load.TurnedAway}", Load.DeviationP99Ms.Cell(),
         $"{Load.FirstAudioP50Ms.Cell()}/{Load.FirstAudioP99Ms.Cell()}", fewest is null ? "" : ((ResidentKiB - fewest.ResidentKiB) / (double)(Calls - fewest.Calls)).Cell(),
         Collections is { } gc ? $"{gc.Generation0}/{gc.Generation1}/{gc.Generation2}" : "", Collections is { } pauses ? (pauses.PauseSeconds * 1000).Cell() : "", Collections is { } each ? (each.AveragePause * 1000).Cell() : "",
         Load.DriftPpm.Cell(), Load.Trustworthy ? "yes" : "no",
@@ -41,11 +41,11 @@ internal sealed record MediaFigures(
 
 /// <summary>The generator's report, as far as the table shows it.</summary>
 internal sealed record LoadFigures(
-    int Connected, int Failed, int EndedByServer, long Frames, long LateFrames, double DeviationP99Ms, double FirstAudioP50Ms, double FirstAudioP99Ms, double DriftPpm,
+    int Connected, int Failed, int TurnedAway, int EndedByServer, long Frames, long LateFrames, double DeviationP99Ms, double FirstAudioP50Ms, double FirstAudioP99Ms, double DriftPpm,
     bool Trustworthy)
 {
     public static LoadFigures Of(JsonElement load) => new(
-        load.GetProperty("connected").GetInt32(), load.GetProperty("failed").GetInt32(), load.GetProperty("ended_by_server").GetInt32(),
+        load.GetProperty("connected").GetInt32(), load.GetProperty("failed").GetInt32(), load.GetProperty("turned_away").GetInt32(), load.GetProperty("ended_by_server").GetInt32(),
         load.GetProperty("frames_received").GetInt64(), load.GetProperty("late_frames").GetInt64(), load.GetProperty("deviation_ms").GetProperty("p99").GetDouble(),
         load.GetProperty("first_frame_ms").GetProperty("p50").GetDouble(), load.GetProperty("first_frame_ms").GetProperty("p99").GetDouble(),
         load.GetProperty("drift_ppm").GetDouble(), load.GetProperty("trustworthy").GetBoolean());

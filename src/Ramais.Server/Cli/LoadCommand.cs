@@ -63,7 +63,7 @@ internal static class LoadCommand
     private static string Text(LoadReport report) => string.Create(
         CultureInfo.GetCultureInfo("pt-BR"),
         $"""
-        chamadas     {report.Connected} ligadas, {report.Failed} falharam, {report.EndedByServer} encerradas pelo servidor e refeitas
+        chamadas     {report.Connected} ligadas, {report.Failed} falharam ({report.TurnedAway} recusas), {report.EndedByServer} encerradas pelo servidor e refeitas
         mensagens    {report.FramesReceived} recebidas, {report.LateFrames} com mais de 40 ms de atraso
         desvio       p50 {report.DeviationMs.P50} ms, p99 {report.DeviationMs.P99} ms, máx. {report.DeviationMs.Max} ms
         1º áudio     p50 {report.FirstFrameMs.P50} ms, p99 {report.FirstFrameMs.P99} ms

@@ -2,7 +2,8 @@ namespace Ramais.Server.Load;
 
 /// <summary>What a run found. Frames are audio messages; <see cref="ArrivalMeter"/> says when one is late.</summary>
 /// <param name="Connected">Legs that connected and heard audio, each time they had to.</param>
-/// <param name="Failed">Legs that were refused, or closed before the first audio message.</param>
+/// <param name="Failed">Legs that were refused, or closed before the first audio message, at least once.</param>
+/// <param name="TurnedAway">How often that happened; a leg that it happens to tries again later.</param>
 /// <param name="EndedByServer">Calls that the server ended during the run; each was placed again.</param>
 /// <param name="FramesReceived">Audio messages received.</param>
 /// <param name="LateFrames">Of those, the late ones.</param>
@@ -13,7 +14,7 @@ namespace Ramais.Server.Load;
 /// <param name="DriftPpm">How much faster than this side's the server's playback clock goes, in millionths; over legs of 10 s and more.</param>
 /// <param name="Trustworthy">False when this side was itself so late that the other figures prove nothing.</param>
 internal sealed record LoadReport(
-    int Connected, int Failed, int EndedByServer, long FramesReceived, long LateFrames, LoadReport.Spread DeviationMs, LoadReport.Spread FirstFrameMs,
+    int Connected, int Failed, int TurnedAway, int EndedByServer, long FramesReceived, long LateFrames, LoadReport.Spread DeviationMs, LoadReport.Spread FirstFrameMs,
     LoadReport.Spread GeneratorLateMs, long BlockedSends, double DriftPpm, bool Trustworthy)
 {
     // Half of what is to be measured: with more, a late frame may be the generator's own.
@@ -24,7 +25,7 @@ internal sealed record LoadReport(
     {
         var generator = Spread.Of(statistics.GeneratorLate);
         return new(
-            connected, failed, statistics.EndedByServer, statistics.Frames, statistics.Late, Spread.Of(statistics.Deviation), Spread.Of(statistics.FirstFrame),
+            connected, failed, statistics.TurnedAway, statistics.EndedByServer, statistics.Frames, statistics.Late, Spread.Of(statistics.Deviation), Spread.Of(statistics.FirstFrame),
             generator, statistics.BlockedSends, statistics.DriftPpm, generator is { Max: <= MaxGeneratorLateMs, P99: <= MaxGeneratorLateP99Ms });
     }
 

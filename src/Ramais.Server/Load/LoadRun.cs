@@ -22,29 +22,38 @@ internal sealed class LoadRun(LoadPlan plan, TimeProvider time)
         return LoadReport.Of(generator.Statistics, succeeded.Count(success => success), succeeded.Count(success => !success));
     }
 
-    /// <summary>Places one call after the other, each when the server has ended the one before.</summary>
-    /// <returns>False when one of them failed; the leg then stays down.</returns>
+    /// <summary>
+    /// Places one call after the other, each when the server has ended the one before. Who was turned away tries again later; who finds nobody
+    /// listening at the first try stays down, so that a wrong port is told at once.
+    /// </summary>
+    /// <returns>False when one of them failed.</returns>
     private async Task<bool> KeepUpAsync(int number, LoadGenerator generator, CancellationToken over)
     {
-        for (var pause = plan.Ramp * ((double)number / plan.Calls); await PauseAsync(pause, over); pause = BeforeNextCall)
+        var (tried, failed) = (false, false);
+        for (var pause = plan.Ramp * ((double)number / plan.Calls); await PauseAsync(pause, over); tried = true)
         {
-            if (!await CallAsync(number, generator, over))
+            var outcome = await CallAsync(number, generator, over);
+            if (outcome == CallOutcome.NotConnected && !tried)
                 return false;
+            if (outcome != CallOutcome.Heard)
+                generator.Statistics.AddTurnedAway();
+            failed |= outcome != CallOutcome.Heard;
+            pause = outcome == CallOutcome.Heard ? BeforeNextCall : plan.BeforeNextTry;
         }
-        return true;
+        return !failed;
     }
 
-    private async Task<bool> CallAsync(int number, LoadGenerator generator, CancellationToken over)
+    private async Task<CallOutcome> CallAsync(int number, LoadGenerator generator, CancellationToken over)
     {
         if (await Task.Run(() => TryConnect(plan.EndPoint(number)), CancellationToken.None) is not { } socket)
-            return false;
+            return CallOutcome.NotConnected;
         using var leg = new LoadLeg(socket, Guid.NewGuid(), number * 37L, generator); // so that not all speak at once
         var ended = await WaitAsync(leg.Ended, Timeout.InfiniteTimeSpan, over);
-        if (ended)
+        if (ended && leg.HeardAnything)
             generator.Statistics.AddEndedByServer();
         leg.HangUp();
         await WaitAsync(leg.Ended, CloseLimit, CancellationToken.None);
-        return leg.HeardAnything || !ended;
+        return leg.HeardAnything || !ended ? CallOutcome.Heard : CallOutcome.TurnedAway;
     }
 
     /// <summary>Not by .NET's asynchronous connect: it would watch the socket ever after, and be woken by every message beside the loop.</summary>
@@ -80,5 +89,16 @@ internal sealed class LoadRun(LoadPlan plan, TimeProvider time)
     {
         await task.WaitAsync(limit, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         return task.IsCompleted;
+    }
+
+    private enum CallOutcome
+    {
+        /// <summary>It was up; also when the run ended before the first message.</summary>
+        Heard,
+
+        /// <summary>Closed before any audio.</summary>
+        TurnedAway,
+
+        NotConnected,
     }
 }

@@ -9,6 +9,7 @@ internal sealed class LoadStatistics
     private long _late;
     private long _blockedSends;
     private int _endedByServer;
+    private int _turnedAway;
     private long _spanUs;
     private long _aheadUs;
 
@@ -26,6 +27,8 @@ internal sealed class LoadStatistics
     public long BlockedSends => Volatile.Read(ref _blockedSends);
 
     public int EndedByServer => Volatile.Read(ref _endedByServer);
+
+    public int TurnedAway => Volatile.Read(ref _turnedAway);
 
     public void AddFrame(bool late, long? deviationUs)
     {
@@ -51,4 +54,6 @@ internal sealed class LoadStatistics
     public void AddBlockedSend() => Interlocked.Increment(ref _blockedSends);
 
     public void AddEndedByServer() => Interlocked.Increment(ref _endedByServer);
+
+    public void AddTurnedAway() => Interlocked.Increment(ref _turnedAway);
 }

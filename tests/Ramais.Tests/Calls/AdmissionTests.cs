@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ramais.Calls;
 using Ramais.Testing;
@@ -7,84 +8,14 @@ namespace Ramais.Tests.Calls;
 
 public sealed class AdmissionTests
 {
-    private const int Legs = 1000;
     private static readonly TimeSpan Reopening = (AdmissionRule.LooksToOpen + 1) * Admission.Look;
-    private const int TicksALook = 50 * Legs / 4;
-    private const int RestsALook = 100;
 
     [Fact]
-    public void Lateness_that_lasts_closes_and_calm_that_lasts_opens_again()
-    {
-        var rule = AdmissionRule.Open.After(Legs, TicksALook, TicksALook / 10, RestsALook);
-        Assert.True(rule.IsOpen);
-        rule = rule.After(Legs, TicksALook, TicksALook / 10, RestsALook);
-        Assert.False(rule.IsOpen);
-        for (var look = 1; look < AdmissionRule.LooksToOpen; look++)
-            Assert.False((rule = rule.After(Legs, TicksALook, 0, RestsALook)).IsOpen);
-        Assert.True(rule.After(Legs, TicksALook, 0, RestsALook).IsOpen);
-    }
-
-    [Fact]
-    public void One_bad_look_between_good_ones_closes_nothing()
-    {
-        var rule = AdmissionRule.Open;
-        for (var look = 0; look < 60; look++)
-            Assert.True((rule = rule.After(Legs, TicksALook, look % 2 == 0 ? TicksALook : 0, RestsALook)).IsOpen);
-    }
-
-    [Fact]
-    public void Between_too_late_and_in_time_it_stays_as_it_is()
-    {
-        var somewhat = TicksALook / 100;
-        var (open, closed) = (AdmissionRule.Open, new AdmissionRule(IsOpen: false, 0));
-        for (var look = 0; look < 60; look++)
-            (open, closed) = (open.After(Legs, TicksALook, somewhat, RestsALook), closed.After(Legs, TicksALook, somewhat, RestsALook));
-        Assert.True(open.IsOpen);
-        Assert.False(closed.IsOpen);
-    }
-
-    [Fact]
-    public void Tickers_that_never_rest_close_too_and_resting_again_opens()
-    {
-        var rule = AdmissionRule.Open;
-        for (var look = 0; look < AdmissionRule.LooksToClose; look++)
-            rule = rule.After(Legs, TicksALook, 0, rests: 1);
-        Assert.False(rule.IsOpen);
-        for (var look = 0; look < 2 * AdmissionRule.LooksToOpen; look++)
-            Assert.False((rule = rule.After(Legs, TicksALook, 0, rests: 1)).IsOpen);
-        for (var look = 0; look < AdmissionRule.LooksToOpen; look++)
-            rule = rule.After(Legs, TicksALook, 0, RestsALook);
-        Assert.True(rule.IsOpen);
-    }
-
-    [Fact]
-    public void With_few_legs_nobody_is_turned_away()
-    {
-        var rule = AdmissionRule.Open;
-        for (var look = 0; look < 60; look++)
-            rule = rule.After(AdmissionRule.FewLegs - 1, 50, 50, RestsALook);
-        Assert.True(rule.IsOpen);
-    }
-
-    [Fact]
-    public void Of_twice_as_many_as_it_carries_a_machine_lets_in_what_it_carries_and_those_inside_miss_nothing() => VirtualTime.Run(async clock =>
+    public void Of_twice_as_many_as_it_carries_a_machine_lets_in_what_it_carries_and_those_inside_miss_nothing() => Run(async (house, machine, admission) =>
     {
         const int Carries = 80;
-        Gatehouse? house = null;
-        var (ticks, late, rests) = (0L, 0L, 0L);
-        PacingStatistics Machine()
-        {
-            var legs = house!.Calls.LiveCount;
-            (ticks, late, rests) = (ticks + (50 * legs), late + (legs > Carries ? 5 * legs : 0), rests + RestsALook);
-            return new(legs, ticks, late, 0, TimeSpan.Zero, rests);
-        }
-        var admission = new Admission(Machine, clock, NullLogger<Admission>.Instance);
-        house = new(clock, admission: admission);
-        using var stop = new CancellationTokenSource();
-        var watching = admission.RunAsync(stop.Token);
-        var phones = new List<SimulatedPhone>();
-        for (; phones.Count < 2 * Carries; await house.PassAsync(0.1))
-            phones.Add(house.Visitor(Gatehouse.NewId(phones.Count)));
+        machine.State = legs => (legs > Carries ? 0.1 : 0, RestsALook);
+        var phones = await ArriveAsync(house, 2 * Carries);
 
         var inside = phones.Where(phone => !phone.Ended.IsCompleted).ToList();
         var outside = phones.Except(inside).ToList();
@@ -98,43 +29,121 @@ public sealed class AdmissionTests
         await house.PassAsync(Reopening.TotalSeconds);
         var next = house.Visitor(Gatehouse.NewId(1000));
         await next.HearsAsync("visitor.greeting");
-        stop.Cancel();
-        await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         foreach (var phone in inside.Take(Carries / 2).Append(next))
             phone.HangUp();
-        await house.QuietAsync();
     });
 
     [Fact]
-    public void A_full_machine_sends_the_visitor_back_and_lets_the_resident_in() => VirtualTime.Run(async clock =>
+    public void A_machine_without_rest_lets_in_one_at_a_look_and_is_never_late() => Run(async (house, machine, admission) =>
     {
-        var (late, rests) = (0L, 0L);
-        var admission = new Admission(() => new PacingStatistics(Legs, 2 * late, late, 0, TimeSpan.Zero, rests += RestsALook), clock, NullLogger<Admission>.Instance);
-        var house = new Gatehouse(clock, admission: admission);
-        using var stop = new CancellationTokenSource();
-        var watching = admission.RunAsync(stop.Token);
-        var inside = house.Visitor();
-        await inside.HearsAsync("visitor.greeting");
+        const int Rests = 60;
+        machine.State = legs => (0, legs > Rests ? 0 : RestsALook);
+        var phones = await ArriveAsync(house, 2 * Rests);
 
-        for (var look = 0; look <= AdmissionRule.LooksToClose; look++)
-        {
-            late += TicksALook;
-            await house.PassAsync(Admission.Look.TotalSeconds);
-        }
+        var looks = Rests * Arriving / Admission.Look;
+        var inside = phones.Where(phone => !phone.Ended.IsCompleted).ToList();
+        Assert.InRange(inside.Count, Rests + 1 + (looks * 0.9), Rests + 5 + looks);
+        Assert.Equal(phones.Count - inside.Count, admission.TurnedAway);
+        inside.ForEach(phone => phone.HangUp());
+    });
+
+    [Fact]
+    public void A_full_machine_sends_the_visitor_back_and_lets_the_resident_in() => Run(async (house, machine, admission) =>
+    {
+        var visitor = await Script.VisitorUntilRingingAsync(house);
+        machine.State = _ => (0.1, 0);
+        await house.PassAsync((AdmissionRule.LooksToClose + 1) * Admission.Look.TotalSeconds);
+        Assert.False(admission.IsOpen);
         var outside = house.Visitor(Gatehouse.NewId(2));
         Assert.Equal("hangup", await outside.Ended);
         Assert.Empty(outside.Heard);
         Assert.Null(house.Calls.Find(Gatehouse.NewId(2)));
         Assert.Equal(1, admission.TurnedAway);
-        Assert.False(inside.Ended.IsCompleted);
 
+        var resident = house.Resident();
+        await resident.HearsAsync("resident.ask");
+        Assert.False(visitor.Ended.IsCompleted);
+        Assert.False(admission.IsOpen);
+
+        machine.State = _ => (0, RestsALook);
         await house.PassAsync(Reopening.TotalSeconds);
+        Assert.True(admission.IsOpen);
         var next = house.Visitor(Gatehouse.NewId(3));
         await next.HearsAsync("visitor.greeting");
+        foreach (var phone in new[] { visitor, next })
+            phone.HangUp();
+    }, others: 1000);
+
+    [Fact]
+    public void One_line_a_minute_tells_how_many_were_turned_away()
+    {
+        var log = new ListLogger<Admission>();
+        Run(async (house, machine, admission) =>
+        {
+            machine.State = _ => (0.1, 0);
+            await house.PassAsync(1);
+            Assert.Empty(log.All);
+            for (var visitor = 0; visitor < 100; visitor++)
+            {
+                Assert.False(admission.Admits());
+                await house.PassAsync(1);
+            }
+        }, others: 1000, log);
+        Assert.Collection(
+            log.All,
+            first => Assert.StartsWith("1 novas ligações voltaram ao plano de discagem: com 1000 pernas", first, StringComparison.Ordinal),
+            second => Assert.StartsWith("60 novas", second, StringComparison.Ordinal));
+    }
+
+    private const int RestsALook = 100;
+    private static readonly TimeSpan Arriving = TimeSpan.FromSeconds(0.1);
+
+    private static async Task<List<SimulatedPhone>> ArriveAsync(Gatehouse house, int count)
+    {
+        var phones = new List<SimulatedPhone>();
+        for (; phones.Count < count; await house.PassAsync(Arriving.TotalSeconds))
+            phones.Add(house.Visitor(Gatehouse.NewId(phones.Count)));
+        return phones;
+    }
+
+    /// <param name="script">What happens; every phone is down when it ends, or soon after.</param>
+    /// <param name="others">Legs of the machine beside the house's calls.</param>
+    /// <param name="log">Where the admission writes.</param>
+    private static void Run(Func<Gatehouse, Machine, Admission, Task> script, int others = 0, ILogger<Admission>? log = null) => VirtualTime.Run(async clock =>
+    {
+        var machine = new Machine(others);
+        var admission = new Admission(machine.Look, clock, log ?? NullLogger<Admission>.Instance);
+        var house = new Gatehouse(clock, admission: admission);
+        machine.Calls = house.Calls;
+        using var stop = new CancellationTokenSource();
+        var watching = admission.RunAsync(stop.Token);
+        await script(house, machine, admission);
         stop.Cancel();
         await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        inside.HangUp();
-        next.HangUp();
         await house.QuietAsync();
     });
+
+    private sealed class Machine(int others)
+    {
+        private PacingStatistics _sum = new(0, 0, 0, 0, TimeSpan.Zero, 0, 1);
+
+        public CallRegistry? Calls { get; set; }
+
+        /// <summary>What share of its ticks is late, and how often it rests in a look, with so many legs.</summary>
+        public Func<int, (double Late, int Rests)> State { get; set; } = _ => (0, RestsALook);
+
+        public PacingStatistics Look()
+        {
+            var legs = others + (Calls?.LiveCount ?? 0);
+            var ticks = legs * 50;
+            var (late, rests) = State(legs);
+            return _sum = _sum with
+            {
+                Entries = legs,
+                Ticks = _sum.Ticks + ticks,
+                LaterThan10Ms = _sum.LaterThan10Ms + (long)(late * ticks),
+                Rests = _sum.Rests + rests,
+            };
+        }
+    }
 }

@@ -34,7 +34,8 @@ internal sealed class PacingLateness(long frequency)
         Volatile.Read(ref _laterThan10),
         Volatile.Read(ref _laterThan40),
         TimeSpan.FromSeconds((double)Volatile.Read(ref _longest) / frequency),
-        Volatile.Read(ref _rests));
+        Volatile.Read(ref _rests),
+        Tickers: 1);
 }
 
 /// <summary>How the pacing keeps its deadlines.</summary>
@@ -44,16 +45,27 @@ internal sealed class PacingLateness(long frequency)
 /// <param name="LaterThan40Ms">Ticks more than 40 ms after their deadline: heard as a gap.</param>
 /// <param name="Longest">The longest lateness seen.</param>
 /// <param name="Rests">How often a ticker had nothing left to do; each of them up to 500 times a second.</param>
-internal sealed record PacingStatistics(int Entries, long Ticks, long LaterThan10Ms, long LaterThan40Ms, TimeSpan Longest, long Rests)
+/// <param name="Tickers">How many there are.</param>
+internal sealed record PacingStatistics(int Entries, long Ticks, long LaterThan10Ms, long LaterThan40Ms, TimeSpan Longest, long Rests, int Tickers)
 {
+    /// <summary>What was counted since <paramref name="earlier"/>.</summary>
+    public PacingStatistics Since(PacingStatistics earlier) => this with
+    {
+        Ticks = Ticks - earlier.Ticks,
+        LaterThan10Ms = LaterThan10Ms - earlier.LaterThan10Ms,
+        LaterThan40Ms = LaterThan40Ms - earlier.LaterThan40Ms,
+        Rests = Rests - earlier.Rests,
+    };
+
     /// <summary>The statistics of several tickers together.</summary>
     public static PacingStatistics Sum(IEnumerable<PacingStatistics> parts) => parts.Aggregate(
-        new PacingStatistics(0, 0, 0, 0, TimeSpan.Zero, 0),
+        new PacingStatistics(0, 0, 0, 0, TimeSpan.Zero, 0, 0),
         (sum, part) => new PacingStatistics(
             sum.Entries + part.Entries,
             sum.Ticks + part.Ticks,
             sum.LaterThan10Ms + part.LaterThan10Ms,
             sum.LaterThan40Ms + part.LaterThan40Ms,
             sum.Longest > part.Longest ? sum.Longest : part.Longest,
-            sum.Rests + part.Rests));
+            sum.Rests + part.Rests,
+            sum.Tickers + part.Tickers));
 }

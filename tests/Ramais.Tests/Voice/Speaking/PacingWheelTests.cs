@@ -181,7 +181,7 @@ public class PacingWheelTests
         wheel.Advance(105 * Millisecond);
         wheel.Lateness.Rest();
 
-        Assert.Equal(new PacingStatistics(1, 3, 2, 1, TimeSpan.FromMilliseconds(45), 1), wheel.Lateness.Snapshot(wheel.Count));
+        Assert.Equal(new PacingStatistics(1, 3, 2, 1, TimeSpan.FromMilliseconds(45), 1, 1), wheel.Lateness.Snapshot(wheel.Count));
     }
 
     private static void Drive(PacingWheel wheel, long from, long to)
