@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Ramais.Benchmarks.Macro;
 
 /// <summary>
@@ -18,7 +16,7 @@ internal static class AdmissionBench
     /// <param name="arguments">How many calls at first, 400 by default.</param>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var calls = arguments is [var given, ..] ? int.Parse(given, CultureInfo.InvariantCulture) : 400;
+        var calls = arguments.NumberAt(0, 400);
         var figures = new List<Figure>();
         foreach (var others in new[] { 0, calls, 2 * calls })
             figures.Add(await MeasureAsync(calls, others));

@@ -23,7 +23,7 @@ internal static class AnswerBench
     /// <param name="arguments">How many calls, 400 by default.</param>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var calls = arguments is [var given, ..] ? int.Parse(given, CultureInfo.InvariantCulture) : 400;
+        var calls = arguments.NumberAt(0, 400);
         await using var recogniser = await StartRecogniserAsync();
         var rows = SampleRows.Of(1);
         using var server = await BenchServer.StartAsync(rows, settings: Settings());
@@ -33,6 +33,11 @@ internal static class AnswerBench
         var answers = await PlaceAsync(calls, BenchServer.PortOf(rows[0]), generator);
         generator.ThrowIfFailed();
         var beyond = answers.OfType<TimeSpan>().Select(answer => (answer - EndSilence).TotalMilliseconds).ToList();
+        if (beyond.Count == 0)
+        {
+            Console.Error.WriteLine($"none of {calls} visitors was answered within {Patience.TotalSeconds} s: there is nothing to tell");
+            return 1;
+        }
         var what = $"beyond the {EndSilence.TotalMilliseconds} ms of silence that end an utterance, {beyond.Count} of {calls} answered";
         Figure.Report("answer", [Figure.Of(what, "ms", beyond)]);
         return 0;

@@ -40,6 +40,7 @@ internal static class MediaBench
         using var server = await BenchServer.StartAsync(rows, plan.ServerCores, setup.Settings);
         await MediaMeasure.SettleAsync();
         var target = new MediaTarget(setup.Name, server.Process, BenchServer.PortOf(rows[0]), MediaMeasure.Api, plan.GeneratorCores);
+        await MediaMeasure.WarmUpAsync(target);
         return await MediaMeasure.TakeAsync(target, calls, plan.Measured, floor);
     }
 }

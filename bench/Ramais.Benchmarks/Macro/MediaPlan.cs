@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Ramais.Benchmarks.Macro;
 
 /// <summary>What <c>bench/run media</c> is to measure.</summary>
@@ -25,18 +23,16 @@ internal sealed record MediaPlan(int[] Calls, TimeSpan Measured, bool Apart, IRe
         {
             switch (arguments[i])
             {
-                case "--seconds": seconds = Number(arguments[++i]); break;
+                case "--seconds": seconds = Arguments.Number(arguments[++i]); break;
                 case "--apart": apart = true; break;
                 case "--silero": setups.Add(new("Ramais, Silero", "silero")); break;
                 case "--sockets": setups.Add(new("Ramais, sockets", "energia", Transport: "sockets")); break;
                 case "--loops": setups = [.. setups, .. setups.Select(setup => setup.WithLoops(arguments[i + 1]))]; i++; break;
-                default: calls.Add(Number(arguments[i])); break;
+                default: calls.Add(Arguments.Number(arguments[i])); break;
             }
         }
         return new(calls.Count > 0 ? [.. calls] : UsualCalls, TimeSpan.FromSeconds(seconds), apart, setups);
     }
-
-    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }
 
 /// <summary>One way to run the server.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Ramais.Benchmarks.Macro;
 
 /// <summary>A long time with many calls: what memory, the collector and the clock do. A few calls before them show what is not the calls' own.</summary>
@@ -11,13 +9,13 @@ internal static class SoakBench
     /// <param name="arguments">How many calls, 1,000 by default; for how many minutes, 10.</param>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        int Number(int index, int byDefault) => arguments.Length > index ? int.Parse(arguments[index], CultureInfo.InvariantCulture) : byDefault;
         var rows = SampleRows.Of(1);
         using var server = await BenchServer.StartAsync(rows, settings: MediaMeasure.Settings("energia"));
         await MediaMeasure.SettleAsync();
         var target = new MediaTarget("Ramais", server.Process, BenchServer.PortOf(rows[0]), MediaMeasure.Api, null);
+        await MediaMeasure.WarmUpAsync(target);
         var few = await MediaMeasure.TakeAsync(target, Few, WithFew, null);
-        var many = await MediaMeasure.TakeAsync(target, Number(0, 1000), TimeSpan.FromMinutes(Number(1, 10)), null);
+        var many = await MediaMeasure.TakeAsync(target, arguments.NumberAt(0, 1000), TimeSpan.FromMinutes(arguments.NumberAt(1, 10)), null);
         MediaFigures.Report("soak", [few, many]);
         return 0;
     }
