@@ -95,8 +95,9 @@ internal sealed class Leg : IAudioSocketReceiver
 
     void IAudioSocketReceiver.OnAudio(int sampleRate, ReadOnlySpan<byte> pcm)
     {
-        _output.Heard(sampleRate);
-        Hearing.Ear.OnAudio(sampleRate, pcm, _services.Time.GetTimestamp());
+        var now = _services.Time.GetTimestamp();
+        _output.Heard(sampleRate, now);
+        Hearing.Ear.OnAudio(sampleRate, pcm, now);
         Hearing.AfterArrival();
     }
 

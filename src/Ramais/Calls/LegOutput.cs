@@ -24,10 +24,10 @@ internal sealed class LegOutput(AudioSocketConnection connection, SentSound? sen
     private short[] _wide = [];
     private long _lastWake;
 
-    /// <summary>Notes an arrival and its rate. For the receive loop.</summary>
-    public void Heard(int sampleRate)
+    /// <summary>Notes an arrival, when it came and its rate. For the receive loop.</summary>
+    public void Heard(int sampleRate, long timestamp)
     {
-        Volatile.Write(ref _lastArrival, time.GetTimestamp());
+        Volatile.Write(ref _lastArrival, timestamp);
         _heardRate = sampleRate;
     }
 

@@ -8,11 +8,13 @@ namespace Ramais.Calls;
 internal sealed class Refusal : IAudioSocketReceiver, IPlaybackObserver
 {
     private readonly CancellationTokenSource _said = new();
+    private readonly TimeProvider _time;
     private readonly LegOutput _output;
     private readonly Playback _playback;
 
     private Refusal(AudioSocketConnection socket, TimeProvider time)
     {
+        _time = time;
         _output = new(socket, new SentSound(), tap: null, time);
         _playback = new(_output, this, time);
     }
@@ -30,7 +32,7 @@ internal sealed class Refusal : IAudioSocketReceiver, IPlaybackObserver
             await socket.HangUpAsync(CancellationToken.None);
     }
 
-    void IAudioSocketReceiver.OnAudio(int sampleRate, ReadOnlySpan<byte> pcm) => _output.Heard(sampleRate);
+    void IAudioSocketReceiver.OnAudio(int sampleRate, ReadOnlySpan<byte> pcm) => _output.Heard(sampleRate, _time.GetTimestamp());
 
     void IAudioSocketReceiver.OnDtmf(char digit)
     {

@@ -15,7 +15,7 @@ internal sealed class FrameAssembler(IFrameListener listener)
 
     private static readonly short[] Silence = new short[AudioClip.FrameSamples];
 
-    private readonly short[] _frame = new short[AudioClip.FrameSamples];
+    private short[] _frame = []; // of use where messages are no frames
     private short[] _converted = [];
     private Resampler? _resampler;
     private int _sampleRate = AudioClip.SampleRate;
@@ -114,22 +114,28 @@ internal sealed class FrameAssembler(IFrameListener listener)
 
     private void Append(ReadOnlySpan<short> samples)
     {
+        // A message is a frame as a rule. Not copied: at a thousand legs each line of memory that a message touches is a wait for the memory.
+        for (; _filled == 0 && samples.Length >= AudioClip.FrameSamples; samples = samples[AudioClip.FrameSamples..])
+            Emit(samples[..AudioClip.FrameSamples]);
+        if (!samples.IsEmpty && _frame.Length == 0)
+            _frame = new short[AudioClip.FrameSamples];
         while (!samples.IsEmpty)
         {
             var taken = Math.Min(samples.Length, _frame.Length - _filled);
             samples[..taken].CopyTo(_frame.AsSpan(_filled));
             samples = samples[taken..];
             _filled += taken;
-            if (_filled == _frame.Length)
-                Emit();
+            if (_filled < _frame.Length)
+                continue;
+            _filled = 0;
+            Emit(_frame);
         }
     }
 
-    private void Emit()
+    private void Emit(ReadOnlySpan<short> frame)
     {
-        var start = Position - AudioClip.FrameDuration;
-        _filled = 0;
+        var start = Position;
         _frames++;
-        listener.OnFrame(_frame, start);
+        listener.OnFrame(frame, start);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 
 namespace Ramais.Voice;
 
@@ -61,7 +62,7 @@ internal sealed class PacingWheel(long frequency, long start, Action<IPaced, Exc
     {
         for (var i = slot.Count - 1; i >= 0; i--)
         {
-            var entry = slot[i];
+            ref var entry = ref CollectionsMarshal.AsSpan(slot)[i];
             var messages = Math.Min((index - entry.LastIndex) / SlotCount, MostMessagesAtOnce);
             Lateness.Record(now - TimestampOf(entry.LastIndex + SlotCount));
             entry.LastIndex = index;
@@ -75,7 +76,7 @@ internal sealed class PacingWheel(long frequency, long start, Action<IPaced, Exc
         if (!Tick(paced, now, 1))
             return;
         var lastIndex = LeastLoadedBackFrom(current);
-        _slots[Modulo(lastIndex)].Add(new Entry(paced) { LastIndex = lastIndex });
+        _slots[Modulo(lastIndex)].Add(new Entry { Paced = paced, LastIndex = lastIndex });
         Volatile.Write(ref _count, _count + 1);
     }
 
@@ -126,9 +127,9 @@ internal sealed class PacingWheel(long frequency, long start, Action<IPaced, Exc
         return start + (seconds * frequency) + (((rest * frequency) + SlotsPerSecond - 1) / SlotsPerSecond);
     }
 
-    private sealed class Entry(IPaced paced)
+    private struct Entry
     {
-        public IPaced Paced { get; } = paced;
+        public required IPaced Paced { get; init; }
 
         /// <summary>The index of the slot instant up to which this entry has been served.</summary>
         public long LastIndex { get; set; }

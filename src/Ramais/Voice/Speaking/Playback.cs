@@ -30,15 +30,19 @@ internal sealed class Playback : IPaced
     private readonly long _frameTime;
     private readonly long _stuckTime;
 
-    // Between two lines of one method: all legs of a ticker share it.
+    private static readonly short[] Silence = new short[AudioClip.FrameSamples];
+
+    // Between two lines of one method: all legs of a ticker share them, and they stay in its processor's cache.
     [ThreadStatic]
     private static PlaybackItem[]? _taken;
+
+    [ThreadStatic]
+    private static short[]? _frame;
 
     private int _turn; // Free, Taken or Over
 
     // From here on everything belongs to whoever has the turn.
     private readonly Queue<PlaybackItem> _queue = new();
-    private readonly short[] _frame = new short[AudioClip.FrameSamples];
     private PlaybackItem? _current;
     private SoundReader _reader;
     private long _playedOutAt = long.MinValue;
@@ -135,8 +139,7 @@ internal sealed class Playback : IPaced
         if (_playedOutAt > timestamp + (MostMessagesAhead * _frameTime))
             return false;
         var reader = _reader;
-        _frame.AsSpan(_current is null ? 0 : reader.Read(_frame)).Clear();
-        if (!_sink.TrySend(_frame))
+        if (!_sink.TrySend(_current is null ? Silence : Read(ref reader)))
         {
             NotReading(timestamp);
             return false;
@@ -148,6 +151,13 @@ internal sealed class Playback : IPaced
             _observer.OnPlaybackStarted(current.Id);
         _reader = reader;
         return true;
+    }
+
+    private static ReadOnlySpan<short> Read(ref SoundReader reader)
+    {
+        var frame = (_frame ??= new short[AudioClip.FrameSamples]).AsSpan();
+        frame[reader.Read(frame)..].Clear();
+        return frame;
     }
 
     // An item ends when its last message has had its 20 ms: at the tick that would send the next one.
