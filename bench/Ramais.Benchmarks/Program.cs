@@ -27,6 +27,6 @@ static int Micro(string[] options)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: bench/run [micro [BenchmarkDotNet options] | media [calls…] [--seconds N] [--apart] [--silero] [--sockets] [--loops N] | soak [calls [minutes]] | admission [calls] | answer [calls] | setup | extensions | history | restart]");
+    Console.Error.WriteLine("usage: bench/run [micro [BenchmarkDotNet options] | media [calls…] [--seconds N] [--rounds N] [--apart] [--silero] [--sockets] [--loops N] | soak [calls [minutes]] | admission [calls] | answer [calls] | setup | extensions | history | restart]");
     return 2;
 }

@@ -35,8 +35,8 @@ internal static class MediaMeasure
         _ = await load.FiguresAsync();
     }
 
-    /// <param name="floor">The C server's CPU; null when there is nothing to compare with.</param>
-    public static async Task<MediaFigures> TakeAsync(MediaTarget target, int calls, TimeSpan measured, double? floor)
+    /// <summary>One measurement, compared with nothing yet.</summary>
+    public static async Task<MediaFigures> TakeAsync(MediaTarget target, int calls, TimeSpan measured)
     {
         using var load = LoadProcess.Start(target.Port, calls, Settling + measured + TimeSpan.FromSeconds(2), target.GeneratorCores);
         await Task.Delay(LoadProcess.Ramp(calls) + Settling, TimeProvider.System);
@@ -46,7 +46,7 @@ internal static class MediaMeasure
         var per100 = (target.Process.CpuSeconds - cpu) / TimeProvider.System.GetElapsedTime(from).TotalSeconds / calls * 100 * 100;
         var collections = await AskAsync(target) - earlier;
         var memory = target.Process.ResidentBytes / 1024;
-        return new(target.Name, calls, per100, floor is { } one ? per100 / one : null, memory, collections, await load.FiguresAsync());
+        return new(target.Name, calls, per100, null, memory, collections, await load.FiguresAsync());
     }
 
     /// <returns>Null where nobody tells of them.</returns>

@@ -14,8 +14,8 @@ internal static class SoakBench
         await MediaMeasure.SettleAsync();
         var target = new MediaTarget("Ramais", server.Process, BenchServer.PortOf(rows[0]), MediaMeasure.Api, null);
         await MediaMeasure.WarmUpAsync(target);
-        var few = await MediaMeasure.TakeAsync(target, Few, WithFew, null);
-        var many = await MediaMeasure.TakeAsync(target, arguments.NumberAt(0, 1000), TimeSpan.FromMinutes(arguments.NumberAt(1, 10)), null);
+        var few = await MediaMeasure.TakeAsync(target, Few, WithFew);
+        var many = await MediaMeasure.TakeAsync(target, arguments.NumberAt(0, 1000), TimeSpan.FromMinutes(arguments.NumberAt(1, 10)));
         MediaFigures.Report("soak", [few, many]);
         return 0;
     }
