@@ -69,6 +69,6 @@ internal sealed partial class Admission(Func<PacingStatistics>? pacing, TimeProv
         (_told, _toldAt) = (turnedAway, time.GetTimestamp());
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} novas ligações voltaram ao plano de discagem: com {Legs} pernas a máquina não tem mais folga. Distribua os ramais por mais máquinas se isto se repetir.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Ligações devolvidas ao plano de discagem: {Count}, porque com {Legs} pernas a máquina não tem mais folga. Distribua os ramais por mais máquinas se isto se repetir.")]
     private partial void LogTurnedAway(long count, int legs);
 }

@@ -11,7 +11,7 @@ namespace Ramais.Calls;
 /// <param name="Places">How many visitors may come in until the next look.</param>
 internal sealed record AdmissionRule(bool IsOpen, int Looks, int Places)
 {
-    /// <summary>With fewer legs than this, what makes them late is not their number, and turning visitors away would not help.</summary>
+    /// <summary>With fewer legs than this on a ticker, what makes them late is not their number, and turning visitors away would not help.</summary>
     public const int FewLegs = 40;
 
     /// <summary>One may be a collection or a neighbour of the machine.</summary>
@@ -39,13 +39,15 @@ internal sealed record AdmissionRule(bool IsOpen, int Looks, int Places)
     {
         var isLate = look.LaterThan10Ms > look.Ticks * TooLate;
         var isCalm = look.LaterThan10Ms <= look.Ticks * InTime;
-        var speaksForChange = IsOpen ? look.Entries >= FewLegs && isLate : look.Entries < FewLegs || isCalm;
+        var speaksForChange = IsOpen ? isLate && !HasFew(look) : isCalm || HasFew(look);
         var looks = speaksForChange ? Looks + 1 : 0;
         var isOpen = looks >= (IsOpen ? LooksToClose : LooksToOpen) ? !IsOpen : IsOpen;
         return new(isOpen, isOpen == IsOpen ? looks : 0, isOpen ? PlacesBeside(look) : 0);
     }
 
-    private static int PlacesBeside(PacingStatistics look) => look.Entries < FewLegs || look.Rests >= look.Tickers * RestsALook
+    private static bool HasFew(PacingStatistics look) => look.Entries < FewLegs * look.Tickers;
+
+    private static int PlacesBeside(PacingStatistics look) => HasFew(look) || look.Rests >= look.Tickers * RestsALook
         ? int.MaxValue
         : (int)Math.Ceiling(look.Entries * ShareALook);
 }

@@ -73,7 +73,13 @@ public sealed class AdmissionRuleTests
     [Fact]
     public void Opened_again_without_rest_it_lets_few_in() => Assert.Equal(3, After(Closed, Look(rests: 0), AdmissionRule.LooksToOpen).Places);
 
-    [Fact]
-    public void With_few_legs_nobody_is_turned_away() =>
-        Assert.Equal(int.MaxValue, After(AdmissionRule.Open, Look(late: 1, rests: 0, legs: AdmissionRule.FewLegs - 1), 60).Places);
+    [Theory]
+    [InlineData(1)]
+    [InlineData(32)] // tickers that have next to nothing to do do not rest either: they sleep
+    public void With_few_legs_on_a_ticker_nobody_is_turned_away(int tickers)
+    {
+        var few = Look(late: 1, rests: 0, (AdmissionRule.FewLegs * tickers) - 1, tickers);
+        Assert.Equal(int.MaxValue, After(AdmissionRule.Open, few, 60).Places);
+        Assert.Equal(int.MaxValue, After(Closed, few, AdmissionRule.LooksToOpen).Places);
+    }
 }

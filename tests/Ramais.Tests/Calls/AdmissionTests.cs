@@ -91,8 +91,8 @@ public sealed class AdmissionTests
         }, others: 1000, log);
         Assert.Collection(
             log.All,
-            first => Assert.StartsWith("1 novas ligações voltaram ao plano de discagem: com 1000 pernas", first, StringComparison.Ordinal),
-            second => Assert.StartsWith("60 novas", second, StringComparison.Ordinal));
+            first => Assert.StartsWith("Ligações devolvidas ao plano de discagem: 1, porque com 1000 pernas", first, StringComparison.Ordinal),
+            second => Assert.StartsWith("Ligações devolvidas ao plano de discagem: 60,", second, StringComparison.Ordinal));
     }
 
     private const int RestsALook = 100;
