@@ -55,6 +55,7 @@ internal sealed class WebSocketLink : IAsyncDisposable
         }
         catch (WebSocketException)
         {
+            cancellation.ThrowIfCancellationRequested(); // cancelling breaks the connection, and a receive may see that first
             throw BoundedAnswer.Broken(null);
         }
         finally
@@ -108,6 +109,7 @@ internal sealed class WebSocketLink : IAsyncDisposable
         }
         catch (WebSocketException refused)
         {
+            cancellation.ThrowIfCancellationRequested();
             throw Refused(refused);
         }
         finally
