@@ -21,8 +21,6 @@ internal sealed class AnswerCall : IAudioSocketReceiver, IPaced
     // Two and a half syllables: it breaks off where it is loudest, so that the last message sent is the last that can be heard.
     private static readonly byte[] Words = MemoryMarshal.AsBytes(SyntheticSpeech.Clip(TimeSpan.FromMilliseconds(620)).Samples.Span).ToArray();
 
-    private static readonly byte[] Silence = new byte[FrameBytes];
-
     private readonly AudioSocketClient _client;
     private readonly TimeProvider _time;
     private readonly TaskCompletionSource<TimeSpan?> _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -76,7 +74,7 @@ internal sealed class AnswerCall : IAudioSocketReceiver, IPaced
         var speaks = _said > 0 || (Volatile.Read(ref _lastHeard) is not 0 and var heard && _time.GetElapsedTime(heard, now) > HasFinished);
         if (!speaks || _said == Words.Length)
         {
-            _client.TryWriteAudio(AudioClip.SampleRate, Silence);
+            _client.TryWriteAudio(AudioClip.SampleRate, MemoryMarshal.AsBytes(AudioClip.SilentFrame));
             return;
         }
         _client.TryWriteAudio(AudioClip.SampleRate, Words.AsSpan(_said, FrameBytes));

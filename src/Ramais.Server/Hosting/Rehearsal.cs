@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ramais.AudioSocket;
@@ -63,11 +64,9 @@ internal sealed class Rehearsal(IConnectionListenerFactory listeners, CallServic
     /// <summary>Answers each message with silence, until it has heard enough.</summary>
     private sealed class Silent(AudioSocketClient phone, CancellationTokenSource enough) : IAudioSocketReceiver
     {
-        private static readonly byte[] Silence = new byte[AudioClip.FrameSamples * sizeof(short)];
-
         public void OnAudio(int sampleRate, ReadOnlySpan<byte> pcm)
         {
-            phone.TryWriteAudio(AudioClip.SampleRate, Silence);
+            phone.TryWriteAudio(AudioClip.SampleRate, MemoryMarshal.AsBytes(AudioClip.SilentFrame));
             if (phone.MessagesReceived >= Messages)
                 enough.Cancel();
         }

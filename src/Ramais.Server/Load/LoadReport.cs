@@ -3,7 +3,7 @@ namespace Ramais.Server.Load;
 /// <summary>What a run found. Frames are audio messages; <see cref="ArrivalMeter"/> says when one is late.</summary>
 /// <param name="Connected">Legs that connected and heard audio, each time they had to.</param>
 /// <param name="Failed">Legs that were refused, or closed before the first audio message, at least once.</param>
-/// <param name="TurnedAway">How often that happened; a leg that it happens to tries again later.</param>
+/// <param name="TurnedAway">How often that happened to a leg that then tried again; one that finds nobody listening at its first try does not.</param>
 /// <param name="EndedByServer">Calls that the server ended during the run; each was placed again.</param>
 /// <param name="FramesReceived">Audio messages received.</param>
 /// <param name="LateFrames">Of those, the late ones.</param>

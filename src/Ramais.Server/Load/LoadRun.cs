@@ -33,12 +33,13 @@ internal sealed class LoadRun(LoadPlan plan, TimeProvider time)
         for (var pause = plan.Ramp * ((double)number / plan.Calls); await PauseAsync(pause, over); tried = true)
         {
             var outcome = await CallAsync(number, generator, over);
+            pause = outcome == CallOutcome.Heard ? BeforeNextCall : plan.BeforeNextTry;
+            if (outcome == CallOutcome.Heard)
+                continue;
             if (outcome == CallOutcome.NotConnected && !tried)
                 return false;
-            if (outcome != CallOutcome.Heard)
-                generator.Statistics.AddTurnedAway();
-            failed |= outcome != CallOutcome.Heard;
-            pause = outcome == CallOutcome.Heard ? BeforeNextCall : plan.BeforeNextTry;
+            failed = true;
+            generator.Statistics.AddTurnedAway();
         }
         return !failed;
     }

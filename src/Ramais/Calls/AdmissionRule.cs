@@ -6,10 +6,9 @@ namespace Ramais.Calls;
 /// Whom to let in until the next look, by what was measured since the last. Whoever is late lets nobody in; whoever keeps the deadlines but finds
 /// no time to rest lets in few at a time, so that lateness, which comes seconds after the call that was one too many, comes after few. Pure.
 /// </summary>
-/// <param name="IsOpen">Whether deadlines are kept.</param>
 /// <param name="Looks">How many looks in a row spoke for the other answer.</param>
-/// <param name="Places">How many visitors may come in until the next look.</param>
-internal sealed record AdmissionRule(bool IsOpen, int Looks, int Places)
+/// <param name="Places">How many visitors may come in until the next look; none while it is closed, at least one while it is open.</param>
+internal sealed record AdmissionRule(int Looks, int Places)
 {
     /// <summary>With fewer legs than this on a ticker, what makes them late is not their number, and turning visitors away would not help.</summary>
     public const int FewLegs = 40;
@@ -32,7 +31,10 @@ internal sealed record AdmissionRule(bool IsOpen, int Looks, int Places)
     /// <summary>One in a hundred a second, which is what leaves when a call lasts for a minute and a half.</summary>
     private static readonly double ShareALook = 0.01 * Admission.Look.TotalSeconds;
 
-    public static AdmissionRule Open { get; } = new(true, 0, int.MaxValue);
+    public static AdmissionRule Open { get; } = new(0, int.MaxValue);
+
+    /// <summary>Whether deadlines are kept.</summary>
+    public bool IsOpen => Places > 0;
 
     /// <param name="look">What was counted since the last look.</param>
     public AdmissionRule After(PacingStatistics look)
@@ -42,7 +44,7 @@ internal sealed record AdmissionRule(bool IsOpen, int Looks, int Places)
         var speaksForChange = IsOpen ? isLate && !HasFew(look) : isCalm || HasFew(look);
         var looks = speaksForChange ? Looks + 1 : 0;
         var isOpen = looks >= (IsOpen ? LooksToClose : LooksToOpen) ? !IsOpen : IsOpen;
-        return new(isOpen, isOpen == IsOpen ? looks : 0, isOpen ? PlacesBeside(look) : 0);
+        return new(isOpen == IsOpen ? looks : 0, isOpen ? PlacesBeside(look) : 0);
     }
 
     private static bool HasFew(PacingStatistics look) => look.Entries < FewLegs * look.Tickers;

@@ -15,6 +15,11 @@ internal sealed record AudioClip(ReadOnlyMemory<short> Samples)
     /// <summary>No sound at all.</summary>
     public static readonly AudioClip Empty = new(ReadOnlyMemory<short>.Empty);
 
+    private static readonly short[] Silence = new short[FrameSamples];
+
+    /// <summary>One message of silence.</summary>
+    public static ReadOnlySpan<short> SilentFrame => Silence;
+
     public TimeSpan Duration => DurationOf(Samples.Length);
 
     /// <summary>How long that many samples last; exact.</summary>

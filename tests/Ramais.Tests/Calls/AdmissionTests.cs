@@ -8,6 +8,9 @@ namespace Ramais.Tests.Calls;
 
 public sealed class AdmissionTests
 {
+    private const int RestsALook = 100;
+
+    private static readonly TimeSpan Arriving = TimeSpan.FromSeconds(0.1);
     private static readonly TimeSpan Reopening = (AdmissionRule.LooksToOpen + 1) * Admission.Look;
 
     [Fact]
@@ -94,9 +97,6 @@ public sealed class AdmissionTests
             first => Assert.StartsWith("Ligações devolvidas ao plano de discagem: 1, porque com 1000 pernas", first, StringComparison.Ordinal),
             second => Assert.StartsWith("Ligações devolvidas ao plano de discagem: 60,", second, StringComparison.Ordinal));
     }
-
-    private const int RestsALook = 100;
-    private static readonly TimeSpan Arriving = TimeSpan.FromSeconds(0.1);
 
     private static async Task<List<SimulatedPhone>> ArriveAsync(Gatehouse house, int count)
     {

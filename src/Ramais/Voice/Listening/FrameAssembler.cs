@@ -13,8 +13,6 @@ internal sealed class FrameAssembler(IFrameListener listener)
 
     private const int PieceSamples = 960;
 
-    private static readonly short[] Silence = new short[AudioClip.FrameSamples];
-
     private short[] _frame = []; // of use where messages are no frames
     private short[] _converted = [];
     private Resampler? _resampler;
@@ -61,7 +59,7 @@ internal sealed class FrameAssembler(IFrameListener listener)
     public void OnEnd()
     {
         if (_filled > 0)
-            Append(Silence.AsSpan(_filled));
+            Append(AudioClip.SilentFrame[_filled..]);
     }
 
     // After a stall of the network the missing messages come all at once, behind the silence that was put in for them: the silence is not
@@ -84,7 +82,7 @@ internal sealed class FrameAssembler(IFrameListener listener)
         _halfSample = null;
         for (var frames = gap.Ticks / AudioClip.FrameDuration.Ticks; frames > 0; frames--)
         {
-            Append(Silence);
+            Append(AudioClip.SilentFrame);
             _framesPutIn++;
         }
     }
@@ -112,24 +110,34 @@ internal sealed class FrameAssembler(IFrameListener listener)
         }
     }
 
+    // A message is a frame as a rule, and passed on as it lies: at a thousand legs each line of memory that a message touches is a wait for it.
     private void Append(ReadOnlySpan<short> samples)
     {
-        // A message is a frame as a rule. Not copied: at a thousand legs each line of memory that a message touches is a wait for the memory.
-        for (; _filled == 0 && samples.Length >= AudioClip.FrameSamples; samples = samples[AudioClip.FrameSamples..])
-            Emit(samples[..AudioClip.FrameSamples]);
-        if (!samples.IsEmpty && _frame.Length == 0)
-            _frame = new short[AudioClip.FrameSamples];
         while (!samples.IsEmpty)
+            samples = samples[(_filled == 0 && samples.Length >= AudioClip.FrameSamples ? Pass(samples) : Keep(samples))..];
+    }
+
+    /// <returns>How many samples it took.</returns>
+    private int Pass(ReadOnlySpan<short> samples)
+    {
+        Emit(samples[..AudioClip.FrameSamples]);
+        return AudioClip.FrameSamples;
+    }
+
+    /// <returns>How many samples it took.</returns>
+    private int Keep(ReadOnlySpan<short> samples)
+    {
+        if (_frame.Length == 0)
+            _frame = new short[AudioClip.FrameSamples];
+        var taken = Math.Min(samples.Length, _frame.Length - _filled);
+        samples[..taken].CopyTo(_frame.AsSpan(_filled));
+        _filled += taken;
+        if (_filled == _frame.Length)
         {
-            var taken = Math.Min(samples.Length, _frame.Length - _filled);
-            samples[..taken].CopyTo(_frame.AsSpan(_filled));
-            samples = samples[taken..];
-            _filled += taken;
-            if (_filled < _frame.Length)
-                continue;
             _filled = 0;
             Emit(_frame);
         }
+        return taken;
     }
 
     private void Emit(ReadOnlySpan<short> frame)

@@ -30,8 +30,6 @@ internal sealed class Playback : IPaced
     private readonly long _frameTime;
     private readonly long _stuckTime;
 
-    private static readonly short[] Silence = new short[AudioClip.FrameSamples];
-
     // Between two lines of one method: all legs of a ticker share them, and they stay in its processor's cache.
     [ThreadStatic]
     private static PlaybackItem[]? _taken;
@@ -139,7 +137,7 @@ internal sealed class Playback : IPaced
         if (_playedOutAt > timestamp + (MostMessagesAhead * _frameTime))
             return false;
         var reader = _reader;
-        if (!_sink.TrySend(_current is null ? Silence : Read(ref reader)))
+        if (!_sink.TrySend(_current is null ? AudioClip.SilentFrame : Read(ref reader)))
         {
             NotReading(timestamp);
             return false;

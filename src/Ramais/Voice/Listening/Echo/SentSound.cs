@@ -20,7 +20,7 @@ internal sealed class SentSound
     private long _count;
     private long _lastAudible = -Frames;
 
-    public SentSound() => SoundShape.Of(new short[AudioClip.FrameSamples], _silence);
+    public SentSound() => SoundShape.Of(AudioClip.SilentFrame, _silence);
 
     /// <summary>The shape of a frame of silence.</summary>
     public ReadOnlySpan<float> Silence => _silence;
